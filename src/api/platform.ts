@@ -1,0 +1,66 @@
+/** How a command failed, in the device's own terms. */
+export type FailureKind = 'rejected' | 'ambiguous' | 'incomplete' | 'authorisation' | 'error';
+
+/** Patterns are sources of JavaScript regular expressions, compiled with the `u` flag off and linear on any input. */
+export interface PlatformMode {
+  /**
+   * Matched against the last line(s) of the stream, anchored by the loader (`^(?:…)$`). A group `(?<host>…)` marks the part
+   * that is learned at login and required afterwards.
+   */
+  readonly prompts: readonly string[];
+}
+
+/** What a session answers by itself. `secret` values come from the credential and are never echoed into a file. */
+export type PlatformAnswer =
+  | { readonly text: string }
+  | { readonly secret: 'password' | 'enable-secret' | 'username' }
+  /** A key without a line end, for pagers and "press any key". */
+  | { readonly key: string };
+
+export interface PlatformQuestion {
+  readonly pattern: string;
+  readonly answer: PlatformAnswer;
+}
+
+export interface PlatformMove {
+  readonly from: string;
+  readonly to: string;
+  readonly send: string;
+  /** Questions on the way, such as the enable password. */
+  readonly expect?: readonly PlatformQuestion[];
+  /** Device text that says the move was refused. */
+  readonly refused?: readonly string[];
+}
+
+/** The description of a network operating system's CLI, after `extends` has been resolved. */
+export interface PlatformDefinition {
+  readonly id: string;
+  readonly title: string;
+  readonly vendor?: string;
+  /** Other names accepted in inventories (netmiko's `_ssh`, `_telnet` suffixes are understood for all). */
+  readonly aliases: readonly string[];
+  readonly modes: Readonly<Record<string, PlatformMode>>;
+  readonly moves: readonly PlatformMove[];
+  /** The mode that `exec`, `enable` and `config` commands of a template are sent in. */
+  readonly commandModes: { readonly exec: string; readonly enable?: string; readonly config?: string };
+  /** Questions between login and the first prompt. */
+  readonly login: readonly PlatformQuestion[];
+  readonly paging: {
+    /** Sent once after login, in order; `mode` names the mode a line needs. A refusal of one of them is not an error. */
+    readonly off: readonly { readonly send: string; readonly mode?: string }[];
+    readonly pagers: readonly { readonly pattern: string; readonly key: string }[];
+  };
+  readonly failures: readonly { readonly pattern: string; readonly kind: FailureKind }[];
+  readonly commands: { readonly runningConfig?: string; readonly save?: string; readonly version?: string };
+  /** Lines that change on every collection and are left out of diffs; whole lines, or the part in the first group. */
+  readonly noise: readonly string[];
+  /** The first group is what gets masked. */
+  readonly secrets: readonly string[];
+  /** Commands that can hurt, with why. Matched at the start of a line, case-insensitively. */
+  readonly dangerous: readonly { readonly pattern: string; readonly reason: string }[];
+  /** For hierarchical configuration diffs. */
+  readonly configuration: { readonly comment: string; readonly style: 'indent' | 'braces' | 'flat' };
+  /** What ends a sent line. */
+  readonly lineEnd: '\n' | '\r' | '\r\n';
+  readonly terminal: { readonly width: number; readonly height: number };
+}

@@ -1,0 +1,17 @@
+import type { VariableValue } from './device.ts';
+
+/**
+ * plugin.json in a plugin folder. Built-in plugins and anybody's own come in by this same door.
+ * Paths are relative to the folder and cannot leave it.
+ */
+export interface PluginManifest {
+  /** Folder name and id: lower case letters, digits and dashes. */
+  readonly name: string;
+  /** Version of this manifest format. */
+  readonly api: 1;
+  readonly title: string;
+  readonly platforms?: readonly string[];
+}
+
+/** One parsed record; keys are lower case. */
+export type ParsedRow = Readonly<Record<string, VariableValue>>;

@@ -1,0 +1,98 @@
+import type { ErrorInfo } from './diagnostic.ts';
+import type { Plan } from './plan.ts';
+
+/**
+ * - `rejected`: the device answered, but with one of the platform's failure patterns
+ * - `timeout`: the device fell silent
+ * - `failed`: the session was lost while the command ran
+ * - `skipped`: never sent (an earlier command or the session failed)
+ * - `cancelled`: stopped by the user
+ */
+export type CommandStatus = 'ok' | 'rejected' | 'timeout' | 'failed' | 'skipped' | 'cancelled';
+
+/** `failed` covers a device with any command that is not `ok`, and one that could not be reached at all. */
+export type DeviceStatus =
+  'queued' | 'connecting' | 'running' | 'ok' | 'failed' | 'cancelled' | 'refused' | 'interrupted';
+
+/** `interrupted`: the executor or the editor went away while the run was going on. */
+export type RunStatus = 'running' | 'ok' | 'failed' | 'cancelled' | 'interrupted';
+
+/** What one command gave on one device. */
+export interface CommandResult {
+  /** Position in the device's plan, from 0. */
+  readonly index: number;
+  readonly command: string;
+  readonly status: CommandStatus;
+  /** Output file relative to the run folder, `/`-separated; absent where nothing was received. */
+  readonly file?: string;
+  /** Size of the output file in bytes. */
+  readonly bytes: number;
+  readonly durationMs: number;
+  readonly error?: ErrorInfo;
+}
+
+/** What happened on one device. */
+export interface DeviceResult {
+  readonly device: string;
+  /** Folder below the run folder; a safe form of the name. */
+  readonly folder: string;
+  readonly status: DeviceStatus;
+  readonly attempts: number;
+  readonly durationMs: number;
+  /** Why the device as a whole failed (connection, login); a failed command's error stands with the command. */
+  readonly error?: ErrorInfo;
+  readonly commands: readonly CommandResult[];
+}
+
+export interface RunTotals {
+  readonly devices: number;
+  readonly ok: number;
+  readonly failed: number;
+  readonly cancelled: number;
+  readonly refused: number;
+  readonly commands: number;
+  readonly bytes: number;
+}
+
+/** run.json: written before the first connection, completed at the end. */
+export interface RunRecord {
+  readonly version: 1;
+  /** Sorts by time: `2026-11-20T180321Z-7f3a`. */
+  readonly id: string;
+  readonly showrun: string;
+  readonly status: RunStatus;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly finishedAt?: string;
+  readonly plan: Plan;
+  readonly totals: RunTotals;
+  readonly results: readonly DeviceResult[];
+}
+
+/** One line of journal.ndjson, and what the executor streams to its host. `at` is ISO 8601, UTC. */
+export type RunEvent = { readonly at: string; readonly run: string } & (
+  | { readonly type: 'run-started'; readonly devices: number }
+  | { readonly type: 'device-started'; readonly device: string; readonly attempt: number }
+  | { readonly type: 'device-connected'; readonly device: string; readonly prompt: string }
+  | {
+      readonly type: 'device-retry';
+      readonly device: string;
+      readonly delayMs: number;
+      readonly error: ErrorInfo;
+    }
+  | { readonly type: 'command-started'; readonly device: string; readonly index: number }
+  | {
+      readonly type: 'command-finished';
+      readonly device: string;
+      readonly result: CommandResult;
+      /** The last lines of the output, at most 2,000 characters, for a preview. Not in the journal. */
+      readonly tail?: string;
+    }
+  | { readonly type: 'device-finished'; readonly device: string; readonly result: DeviceResult }
+  | {
+      readonly type: 'run-finished';
+      readonly status: RunStatus;
+      readonly totals: RunTotals;
+      readonly error?: ErrorInfo;
+    }
+);

@@ -1,0 +1,24 @@
+import type { Plan } from '../../api/plan.ts';
+import type { RunEvent, RunRecord } from '../../api/run.ts';
+import type { RunOptions } from '../runOptions.ts';
+
+/** One execution of a plan, as its host sees it. */
+export interface Run {
+  readonly id: string;
+  /** Absolute path of the run folder. */
+  readonly folder: string;
+  /** Listeners get every event from now on, in order. Returns a function that removes the listener. */
+  onEvent(listener: (event: RunEvent) => void): () => void;
+  /** Resolves with the completed record, also for failed, cancelled and interrupted runs. Never rejects. */
+  readonly finished: Promise<RunRecord>;
+  /** Cancels one device, or everything. What was complete is kept. */
+  cancel(device?: string): void;
+}
+
+/** Starts runs in the executor process; several may go on at the same time. */
+export interface Engine {
+  /** Resolves once run.json is on disk. Throws `engine.…` where nothing could be started; nothing was sent then. */
+  start(plan: Plan, options: RunOptions): Promise<Run>;
+  /** Cancels what is going on and ends the executor process. */
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,39 @@
+import type { HostKeyPolicy } from '../api/device.ts';
+
+/** How a run is executed. Everything a face can set; plain data that crosses to the executor. */
+export interface RunOptions {
+  /** Absolute path of the folder that run folders are made in (`<workspace>/.showrun/runs`). */
+  readonly runsFolder: string;
+  /** Devices worked on at the same time. */
+  readonly concurrency: number;
+  readonly connectTimeoutMs: number;
+  readonly loginTimeoutMs: number;
+  /** Silence after which a command is given up, where the template does not say otherwise. */
+  readonly commandTimeoutMs: number;
+  /** Further attempts after a failure that may pass (refused, reset, time-out before login). */
+  readonly retries: number;
+  /** For devices whose inventory entry says nothing. */
+  readonly hostKeys: HostKeyPolicy;
+  /** OpenSSH known_hosts files to honour, in order. */
+  readonly knownHostsFiles: readonly string[];
+  /** Where keys accepted here are remembered, in known_hosts format. */
+  readonly acceptedKeysFile: string;
+  /** User name for devices without one. */
+  readonly defaultUsername?: string;
+  /** Rejected logins with one credential after which the run stops using it, so that nobody is locked out. */
+  readonly maxRejectedLogins: number;
+  /** True once a person has confirmed `plan.held`; without it the executor refuses a plan with held commands. */
+  readonly heldConfirmed: boolean;
+}
+
+/** Defaults of both faces. */
+export const defaultRunOptions = {
+  concurrency: 100,
+  connectTimeoutMs: 10_000,
+  loginTimeoutMs: 20_000,
+  commandTimeoutMs: 30_000,
+  retries: 2,
+  hostKeys: 'ask',
+  maxRejectedLogins: 3,
+  heldConfirmed: false,
+} as const satisfies Partial<RunOptions>;
