@@ -1,0 +1,104 @@
+import { parseArgs } from 'node:util';
+import { ShowrunError } from '../core/errors.ts';
+import { closestName } from '../core/text/closestName.ts';
+
+/** One option of a command: help text and parsing come from the same entry. */
+export interface OptionSpec {
+  readonly name: string;
+  readonly short?: string;
+  /** Name of the value in the help text; an option without one is a switch. */
+  readonly value?: string;
+  readonly multiple?: boolean;
+  /** The only values allowed. */
+  readonly choices?: readonly string[];
+  readonly help: string;
+}
+
+/** Parsed options by name, and what was left. */
+export class ParsedOptions {
+  readonly #values: Readonly<Record<string, unknown>>;
+  readonly positionals: readonly string[];
+
+  constructor(values: Readonly<Record<string, unknown>>, positionals: readonly string[]) {
+    this.#values = values;
+    this.positionals = positionals;
+  }
+
+  flag(name: string): boolean {
+    return this.#values[name] === true;
+  }
+
+  text(name: string): string | undefined {
+    const value = this.#values[name];
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  list(name: string): string[] {
+    const value = this.#values[name];
+    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+  }
+
+  /** A whole number of at least `minimum`. Throws `cli.usage`. */
+  number(name: string, minimum: number): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < minimum) {
+      throw usageError(`--${name} takes a whole number from ${minimum}, not "${text}".`);
+    }
+    return value;
+  }
+}
+
+/** The error for everything that is wrong with the words of a command line. */
+export function usageError(message: string): ShowrunError {
+  return new ShowrunError('cli.usage', message);
+}
+
+/** Parses the words after the command's name. Throws `cli.usage`, with a suggestion for a mistyped option. */
+export function parseOptions(specs: readonly OptionSpec[], words: readonly string[]): ParsedOptions {
+  const options = Object.fromEntries(
+    specs.map((spec) => [
+      spec.name,
+      {
+        type: spec.value === undefined ? ('boolean' as const) : ('string' as const),
+        ...(spec.short === undefined ? {} : { short: spec.short }),
+        ...(spec.multiple === true ? { multiple: true } : {}),
+      },
+    ]),
+  );
+  const parsed = parseWords(specs, options, words);
+  for (const spec of specs) checkChoice(spec, parsed.text(spec.name));
+  return parsed;
+}
+
+function parseWords(
+  specs: readonly OptionSpec[],
+  options: NonNullable<Parameters<typeof parseArgs>[0]>['options'],
+  words: readonly string[],
+): ParsedOptions {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...words],
+      options: options ?? {},
+      allowPositionals: true,
+    });
+    return new ParsedOptions(values, positionals);
+  } catch (error) {
+    const message = error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error);
+    const unknown = /Unknown option '(-+)([^'=]*)/.exec(message);
+    const near =
+      unknown?.[1] === '--'
+        ? closestName(
+            unknown[2] ?? '',
+            specs.map((spec) => spec.name),
+          )
+        : undefined;
+    throw usageError(`${message}.${near === undefined ? '' : ` Did you mean --${near}?`}`);
+  }
+}
+
+function checkChoice(spec: OptionSpec, value: string | undefined): void {
+  if (spec.choices === undefined || value === undefined || spec.choices.includes(value)) return;
+  throw usageError(`--${spec.name} is one of ${spec.choices.join(', ')}, not "${value}".`);
+}

@@ -1,0 +1,31 @@
+/** A column of a text table. */
+export interface Column<Row> {
+  readonly title: string;
+  readonly value: (row: Row) => string;
+  readonly align?: 'left' | 'right';
+}
+
+/** A plain text table with a header; every line ends with a line break. Control characters in cells are made visible. */
+export function formatTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
+  const cells = rows.map((row) => columns.map((column) => printable(column.value(row))));
+  const widths = columns.map((column, index) =>
+    cells.reduce((widest, row) => Math.max(widest, row[index]?.length ?? 0), column.title.length),
+  );
+  const format = (row: readonly string[]): string =>
+    row
+      .map((cell, index) => {
+        const target = widths[index] ?? 0;
+        return columns[index]?.align === 'right' ? cell.padStart(target) : cell.padEnd(target);
+      })
+      .join('  ')
+      .trimEnd() + '\n';
+  return [columns.map((column) => column.title), ...cells].map(format).join('');
+}
+
+/** Text of devices and files as it may go to a terminal: no control characters, so no escape sequences. */
+export function printable(text: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are exactly what must not reach a terminal
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (character) =>
+    character === '\t' ? ' ' : `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
+}

@@ -1,0 +1,46 @@
+import type { RunEvent } from '../../api/run.ts';
+import type { CliStream } from '../cliIo.ts';
+import { printable } from '../output/formatTable.ts';
+import { formatSeconds } from '../output/units.ts';
+import type { RunReporter } from './runReporter.ts';
+
+/** A line for every device that is done: for logs and pipes. */
+export class PlainReporter implements RunReporter {
+  readonly #stream: CliStream;
+
+  constructor(stream: CliStream) {
+    this.#stream = stream;
+  }
+
+  onEvent(event: RunEvent): void {
+    if (event.type === 'device-retry') {
+      const seconds = formatSeconds(event.delayMs);
+      this.#stream.write(
+        `retry      ${printable(event.device)}: ${printable(event.error.message)} Again in ${seconds}.\n`,
+      );
+    }
+    if (event.type !== 'device-finished') return;
+    const { device, status, commands, durationMs, error } = event.result;
+    const failed = commands.find((command) => command.error !== undefined);
+    const reason =
+      error?.message ??
+      (failed === undefined ? undefined : `${failed.command}: ${failed.error?.message ?? ''}`);
+    const done = commands.filter((command) => command.status === 'ok').length;
+    this.#stream.write(
+      `${status.padEnd(10)} ${printable(device)}: ${done} of ${commands.length} commands, ${formatSeconds(durationMs)}` +
+        `${reason === undefined ? '' : `. ${printable(reason)}`}\n`,
+    );
+  }
+
+  pause(): void {
+    // Lines need no stepping aside.
+  }
+
+  resume(): void {
+    // Nothing was taken away.
+  }
+
+  finish(): void {
+    // Every line has been printed already.
+  }
+}

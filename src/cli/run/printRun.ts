@@ -1,0 +1,47 @@
+import type { DeviceResult, RunRecord } from '../../api/run.ts';
+import type { CliIo } from '../cliIo.ts';
+import { formatTable, type Column } from '../output/formatTable.ts';
+import { formatBytes, formatSeconds } from '../output/units.ts';
+
+const columns: readonly Column<DeviceResult>[] = [
+  { title: 'DEVICE', value: (result) => result.device },
+  { title: 'STATUS', value: (result) => result.status },
+  { title: 'COMMANDS', value: (result) => `${count(result)} of ${result.commands.length}`, align: 'right' },
+  {
+    title: 'SIZE',
+    value: (result) => formatBytes(result.commands.reduce((sum, one) => sum + one.bytes, 0)),
+    align: 'right',
+  },
+  { title: 'TIME', value: (result) => formatSeconds(result.durationMs), align: 'right' },
+  { title: 'NOTE', value: note },
+];
+
+/** The results as a table on standard output, refused devices included. */
+export function printRunTable(io: CliIo, record: RunRecord): void {
+  io.stdout.write(formatTable(columns, record.results));
+}
+
+/** The last words on standard error: how many were fine, what to do about the rest, where everything is. */
+export function printRunSummary(io: CliIo, record: RunRecord, folder: string): void {
+  const { devices, ok, failed, cancelled, refused } = record.totals;
+  const parts = [`${ok} of ${devices} devices fine`];
+  if (failed > 0) parts.push(`${failed} failed`);
+  if (cancelled > 0) parts.push(`${cancelled} cancelled`);
+  if (refused > 0) parts.push(`${refused} refused`);
+  const state =
+    record.status === 'interrupted' ? ' The run was interrupted; what had been collected is kept.' : '';
+  io.stderr.write(`${parts.join(', ')}.${state} Outputs: ${folder}\n`);
+}
+
+function count(result: DeviceResult): number {
+  return result.commands.filter((command) => command.status === 'ok').length;
+}
+
+function note(result: DeviceResult): string {
+  if (result.error !== undefined) return `${result.error.message} [${result.error.code}]`;
+  const failed = result.commands.filter((command) => command.status !== 'ok');
+  const [first] = failed;
+  if (first === undefined) return '';
+  const more = failed.length > 1 ? ` (+${failed.length - 1} more)` : '';
+  return `${first.command}: ${first.error?.message ?? first.status}${more}`;
+}

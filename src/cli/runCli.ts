@@ -1,0 +1,76 @@
+import { isErrorInfo } from '../api/diagnostic.ts';
+import { ShowrunError } from '../core/errors.ts';
+import { closestName } from '../core/text/closestName.ts';
+import type { CliCommand } from './cliCommand.ts';
+import { exitCode, type CliIo } from './cliIo.ts';
+import { commandHelp, programHelp } from './help.ts';
+import { parseOptions, usageError } from './optionSpec.ts';
+import { printable } from './output/formatTable.ts';
+
+/** Runs one command line and returns its exit code; errors are printed on standard error. */
+export async function runCli(
+  words: readonly string[],
+  commands: readonly CliCommand[],
+  io: CliIo,
+  version: string,
+): Promise<number> {
+  const [name, ...rest] = words;
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h')
+    return printHelp(rest, commands, io);
+  if (name === '--version' || name === '-V') {
+    io.stdout.write(`${version}\n`);
+    return exitCode.ok;
+  }
+  try {
+    return await runCommand(name, rest, commands, io, version);
+  } catch (error) {
+    io.stderr.write(describeError(error, name));
+    return exitCode.badInput;
+  }
+}
+
+async function runCommand(
+  name: string,
+  words: readonly string[],
+  commands: readonly CliCommand[],
+  io: CliIo,
+  version: string,
+): Promise<number> {
+  const command = findCommand(name, commands);
+  const before = words.includes('--') ? words.slice(0, words.indexOf('--')) : words;
+  if (before.includes('--help') || before.includes('-h')) return printHelp([name], commands, io);
+  if (before.includes('--version')) {
+    io.stdout.write(`${version}\n`);
+    return exitCode.ok;
+  }
+  return await command.run(parseOptions(command.options, words), io);
+}
+
+function findCommand(name: string, commands: readonly CliCommand[]): CliCommand {
+  const command = commands.find((candidate) => candidate.name === name);
+  if (command !== undefined) return command;
+  const near = closestName(
+    name,
+    commands.map((candidate) => candidate.name),
+  );
+  const hint = near === undefined ? 'showrun --help lists them.' : `Did you mean "${near}"?`;
+  throw usageError(`There is no command "${printable(name)}". ${hint}`);
+}
+
+function printHelp(words: readonly string[], commands: readonly CliCommand[], io: CliIo): number {
+  const command = commands.find((candidate) => candidate.name === words[0]);
+  io.stdout.write(command === undefined ? programHelp(commands) : commandHelp(command));
+  return exitCode.ok;
+}
+
+function describeError(error: unknown, command: string): string {
+  if (!isErrorInfo(error) || !(error instanceof ShowrunError)) {
+    // Not one of ours: a bug. The stack is what a report needs.
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return `showrun: internal error [internal]\n${detail}\n`;
+  }
+  const where = error.at === undefined ? 'showrun' : `${error.at.file}:${error.at.line}:${error.at.column}`;
+  const hint = error.hint === undefined ? '' : `  ${error.hint}\n`;
+  const usage = error.code === 'cli.usage' ? `  showrun ${command} --help shows what it takes.\n` : '';
+  return `${printable(where)}: error: ${printable(error.message)} [${error.code}]\n${hint}${usage}`;
+}

@@ -1,0 +1,104 @@
+import { resolve } from 'node:path';
+import type { Diagnostic } from '../api/diagnostic.ts';
+import { loadWorkspace, type Workspace } from '../engine/planning/loadWorkspace.ts';
+import type { PlanSource } from '../engine/planning/preparePlan.ts';
+import { ShowrunError } from '../core/errors.ts';
+import { NodeFileReader } from '../store/nodeFileReader.ts';
+import type { CliIo } from './cliIo.ts';
+import { usageError, type OptionSpec, type ParsedOptions } from './optionSpec.ts';
+import { formatDiagnostic } from './output/formatDiagnostic.ts';
+
+/** Options that say which devices. */
+export const deviceOptions: readonly OptionSpec[] = [
+  {
+    name: 'inventory',
+    short: 'i',
+    value: 'FILE',
+    multiple: true,
+    help: 'Inventory file (CSV or YAML); may be given several times.',
+  },
+  {
+    name: 'filter',
+    value: 'EXPR',
+    help: 'Only devices that match, for example "platform:cisco_ios tag:core -site:lab".',
+  },
+];
+
+/** Options that say what to send, and to which of the devices. */
+export const planOptions: readonly OptionSpec[] = [
+  ...deviceOptions,
+  { name: 'devices', value: 'A,B', help: 'Only these devices, by name.' },
+  {
+    name: 'template',
+    short: 't',
+    value: 'FILE',
+    help: 'Command template (.cmds) or plain list of commands (.txt).',
+  },
+  {
+    name: 'command',
+    short: 'c',
+    value: 'LINE',
+    multiple: true,
+    help: 'A command in place of a template; may be given several times.',
+  },
+];
+
+/** Reads the inventories named by `-i`. Throws `cli.usage` where there is none. */
+export async function loadFromOptions(options: ParsedOptions, plugins: string): Promise<Workspace> {
+  const inventoryFiles = options.list('inventory');
+  if (inventoryFiles.length === 0) throw usageError('An inventory is needed: -i FILE.');
+  return await loadWorkspace(new NodeFileReader(), { inventoryFiles, pluginRoots: [plugins] });
+}
+
+/** What `-t` or `-c` name. Throws `cli.usage` for none or both, `planning.…` for an unreadable file. */
+export async function sourceFromOptions(options: ParsedOptions, io: CliIo): Promise<PlanSource> {
+  const path = options.text('template');
+  const commands = options.list('command');
+  if (path !== undefined && commands.length > 0) throw usageError('-t and -c cannot be given together.');
+  if (commands.length > 0) return { kind: 'commands', commands };
+  if (path === undefined)
+    throw usageError('What should be sent? Give a template (-t FILE) or a command (-c "show version").');
+  return { kind: 'template', path, text: await readText(path, io.cwd) };
+}
+
+/** Names after `--devices`, without blanks. */
+export function namesFromOptions(options: ParsedOptions): string[] | undefined {
+  return options
+    .text('devices')
+    ?.split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
+/** Prints findings on standard error; true where one of them is an error. */
+export function printDiagnostics(io: CliIo, diagnostics: readonly Diagnostic[]): boolean {
+  for (const finding of diagnostics) io.stderr.write(formatDiagnostic(finding));
+  return diagnostics.some((finding) => finding.severity === 'error');
+}
+
+async function readText(path: string, cwd: string): Promise<string> {
+  const at = { file: path, line: 1, column: 1 };
+  let bytes: Uint8Array;
+  try {
+    bytes = await new NodeFileReader().readFile(resolve(cwd, path));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const code =
+      (error as { code?: unknown }).code === 'ENOENT'
+        ? 'planning.file-not-found'
+        : 'planning.file-unreadable';
+    const message =
+      code === 'planning.file-not-found'
+        ? 'There is no such template file.'
+        : `The template cannot be read: ${reason}`;
+    throw new ShowrunError(code, message, { at });
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new ShowrunError('planning.not-utf8', 'The template is not UTF-8 text. Save it as UTF-8.', {
+      at,
+      cause: error,
+    });
+  }
+}
