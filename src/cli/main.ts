@@ -57,4 +57,6 @@ const commands = [
   demoCommand(paths),
 ];
 
-process.exitCode = await runCli(process.argv.slice(2), commands, processIo(), packageJson.version);
+void runCli(process.argv.slice(2), commands, processIo(), packageJson.version).then((code) => {
+  process.exitCode = code;
+});

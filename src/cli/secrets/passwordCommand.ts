@@ -13,6 +13,13 @@ export interface PasswordRequest {
 const limitMs = 60_000;
 const limitBytes = 64 * 1024;
 
+/** The environment less our own secrets, which are none of the command's business. */
+function withoutSecrets(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^SHOWRUN_(PASSWORD|ENABLE_SECRET|KEY_PASSPHRASE)/.test(name)),
+  );
+}
+
 /**
  * Runs the user's own command through the shell and returns the first line it prints, as pass, op and vault clients do it.
  * Throws `cli.password-command` where it fails, prints nothing or takes longer than a minute.
@@ -28,7 +35,7 @@ export async function runPasswordCommand(
     stdio: ['ignore', 'pipe', 'inherit'],
     signal: AbortSignal.any([signal, AbortSignal.timeout(limitMs)]),
     env: {
-      ...env,
+      ...withoutSecrets(env),
       SHOWRUN_CREDENTIAL: request.credential,
       SHOWRUN_USERNAME: request.username ?? '',
       SHOWRUN_DEVICE: request.device,

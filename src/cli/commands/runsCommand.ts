@@ -1,0 +1,54 @@
+import { RunStore, type RunSummary } from '../../store/runStore.ts';
+import type { CliCommand } from '../cliCommand.ts';
+import { exitCode } from '../cliIo.ts';
+import type { Column } from '../output/formatTable.ts';
+import { formatOption, printList } from '../output/printList.ts';
+import { formatSeconds } from '../output/units.ts';
+import { runsFolder } from '../run/runOptionsFromWords.ts';
+
+const columns: readonly Column<RunSummary>[] = [
+  { title: 'RUN', value: (run) => run.id },
+  { title: 'STATUS', value: (run) => run.status },
+  { title: 'DEVICES', value: (run) => String(run.totals.devices), align: 'right' },
+  { title: 'OK', value: (run) => String(run.totals.ok), align: 'right' },
+  { title: 'FAILED', value: (run) => String(run.totals.failed), align: 'right' },
+  { title: 'TIME', value: duration, align: 'right' },
+  { title: 'TITLE', value: (run) => run.title },
+];
+
+/** `showrun runs` */
+export function runsCommand(): CliCommand {
+  return {
+    name: 'runs',
+    summary: 'List the runs of a workspace, newest first.',
+    options: [
+      {
+        name: 'workspace',
+        short: 'w',
+        value: 'DIR',
+        help: 'Folder with .showrun/runs; the current one unless given.',
+      },
+      { name: 'limit', value: 'N', help: 'At most this many.' },
+      formatOption,
+    ],
+    examples: [
+      { line: 'showrun runs', what: 'the runs of this folder' },
+      {
+        line: 'showrun runs -w ~/network --limit 5 --format json',
+        what: 'the last five of another one, for a script',
+      },
+    ],
+    async run(options, io) {
+      const runs = await new RunStore(runsFolder(options, io)).list();
+      const limit = options.number('limit', 1) ?? runs.length;
+      printList(io, options.text('format'), runs.slice(0, limit), columns);
+      return exitCode.ok;
+    },
+  };
+}
+
+function duration(run: RunSummary): string {
+  return run.finishedAt === undefined
+    ? ''
+    : formatSeconds(Date.parse(run.finishedAt) - Date.parse(run.startedAt));
+}

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { CliPrompter } from '../../../src/cli/secrets/cliPrompter.ts';
+import { fakeIo, type FakeIo } from './fakeIo.ts';
+
+const signal = new AbortController().signal;
+const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+
+function prompter(io: FakeIo, passwordCommand?: string): CliPrompter {
+  return new CliPrompter(io, { passwordCommand, logger: silent });
+}
+
+const credential = { kind: 'credential', device: 'core-1', credential: 'core', username: 'ann' } as const;
+
+describe('CliPrompter', () => {
+  it('takes the password and the enable secret from the environment', async () => {
+    const io = fakeIo({ env: { SHOWRUN_PASSWORD: 'one', SHOWRUN_ENABLE_SECRET: 'two' } });
+    assert.deepEqual(await prompter(io).ask(credential, signal), {
+      kind: 'credential',
+      secrets: { username: 'ann', password: 'one', enableSecret: 'two' },
+    });
+  });
+
+  it('prefers the variable of the credential to the general one', async () => {
+    const io = fakeIo({ env: { SHOWRUN_PASSWORD: 'general', SHOWRUN_PASSWORD_CORE: 'own' } });
+    const answer = await prompter(io).ask(credential, signal);
+    assert.deepEqual(answer, { kind: 'credential', secrets: { username: 'ann', password: 'own' } });
+  });
+
+  it('asks on the terminal for user name and password where nothing else gives them', async () => {
+    const io = fakeIo({ answers: ['bob', 'pw'] });
+    const answer = await prompter(io).ask(
+      { kind: 'credential', device: 'core-1', credential: 'core' },
+      signal,
+    );
+    assert.deepEqual(answer, { kind: 'credential', secrets: { username: 'bob', password: 'pw' } });
+    assert.deepEqual(io.asked, ['User name (credential "core"): ', 'Password of bob (credential "core"): ']);
+  });
+
+  it('declines without a terminal and without a source', async () => {
+    assert.deepEqual(await prompter(fakeIo()).ask(credential, signal), {
+      kind: 'credential',
+      secrets: undefined,
+    });
+  });
+
+  it('runs the password command with names in its environment and uses its first line', async () => {
+    const io = fakeIo({ env: { PATH: process.env['PATH'] ?? '' } });
+    const script = `"${process.execPath}" -e "console.log(process.env.SHOWRUN_CREDENTIAL + process.env.SHOWRUN_USERNAME); console.log(2)"`;
+    const answer = await prompter(io, script).ask(credential, signal);
+    assert.deepEqual(answer, { kind: 'credential', secrets: { username: 'ann', password: 'coreann' } });
+  });
+
+  it('says that a password command failed, and declines', async () => {
+    const errors: string[] = [];
+    const asking = new CliPrompter(fakeIo({ env: { PATH: process.env['PATH'] ?? '' } }), {
+      passwordCommand: 'exit 3',
+      logger: { ...silent, error: (message) => void errors.push(message) },
+    });
+    assert.deepEqual(await asking.ask(credential, signal), { kind: 'credential', secrets: undefined });
+    assert.match(errors.join(), /ended with 3 \(credential "core"\)/);
+  });
+
+  it('trusts a host key only for the whole word yes, and shows no control characters', async () => {
+    const key = { host: 'h\u001b[2J', port: 22, algorithm: 'ssh-ed25519', fingerprint: 'SHA256:abc' };
+    const io = fakeIo({ answers: ['y', 'yes'] });
+    const asking = prompter(io);
+    const question = { kind: 'host-key', device: 'core-1', key } as const;
+    assert.deepEqual(await asking.ask(question, signal), { kind: 'host-key', accept: false });
+    assert.deepEqual(await asking.ask(question, signal), { kind: 'host-key', accept: true });
+    assert.ok(!io.asked.join().includes('\u001b'));
+  });
+
+  it('puts one question at a time on the terminal', async () => {
+    let open = 0;
+    let most = 0;
+    const io = {
+      ...fakeIo(),
+      ask: async () => {
+        most = Math.max(most, ++open);
+        await Promise.resolve();
+        open--;
+        return 'x';
+      },
+    };
+    const asking = new CliPrompter(io, { passwordCommand: undefined, logger: silent });
+    const question = { kind: 'prompt', device: 'd', text: 'Code:', echo: false } as const;
+    await Promise.all([
+      asking.ask(question, signal),
+      asking.ask(question, signal),
+      asking.ask(question, signal),
+    ]);
+    assert.equal(most, 1);
+  });
+});
