@@ -1,0 +1,15 @@
+/**
+ * File name of a command's output: `01-show-version.txt`. The number alone makes it unique within the device, so the
+ * readable part may be cut or empty. `count` is the number of commands of the device and sets the width of the number.
+ */
+export function commandFileName(index: number, count: number, command: string): string {
+  const width = Math.max(2, String(count).length);
+  const slug = command
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 60)
+    .replace(/-$/, '');
+  return `${String(index + 1).padStart(width, '0')}-${slug === '' ? 'command' : slug}.txt`;
+}

@@ -1,0 +1,96 @@
+import type { OpenFile } from './runFiles.ts';
+import { toStoreError } from './storeError.ts';
+
+/** Waiting bytes from which a writer is asked to wait. */
+const highWater = 1024 * 1024;
+/** Waiting bytes from which the file is written; less than this waits for `flush` or `close`. */
+const flushAt = 32 * 1024;
+/** Characters kept for a preview. */
+const tailLength = 2000;
+
+/**
+ * One command's output on its way to disk. The file is opened when the first text has come, so a silent command leaves
+ * none. Writes are gathered while one is under way; whoever writes faster than the disk is asked to wait.
+ */
+export class OutputFile {
+  readonly path: string;
+  readonly #open: () => Promise<OpenFile>;
+  #waiting: Buffer[] = [];
+  #waitingBytes = 0;
+  #bytes = 0;
+  #tail = '';
+  #writing: Promise<void> | undefined;
+  #file: OpenFile | undefined;
+  #error: Error | undefined;
+
+  /** `path` is for messages; `open` makes the file. */
+  constructor(path: string, open: () => Promise<OpenFile>) {
+    this.path = path;
+    this.#open = open;
+  }
+
+  /** Bytes taken in so far. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** The last characters, at most 2,000. */
+  get tail(): string {
+    return this.#tail.slice(-tailLength);
+  }
+
+  /** Takes text in. Returns a promise where the writer must wait for the disk. Throws `store.…` once the disk failed. */
+  write(text: string): void | Promise<void> {
+    if (this.#error !== undefined) throw this.#error;
+    if (text === '') return;
+    const data = Buffer.from(text);
+    this.#waiting.push(data);
+    this.#waitingBytes += data.length;
+    this.#bytes += data.length;
+    this.#tail = text.length >= tailLength ? text.slice(-tailLength) : (this.#tail + text).slice(-2 * tailLength);
+    if (this.#waitingBytes < flushAt) return;
+    const flushed = this.flush();
+    if (this.#waitingBytes > highWater) return flushed;
+    flushed.catch(() => undefined);
+  }
+
+  /** Writes what is waiting. Rejects with `store.…`. */
+  async flush(): Promise<void> {
+    while (this.#waitingBytes > 0 && this.#error === undefined) {
+      this.#writing ??= this.#writeWaiting().finally(() => {
+        this.#writing = undefined;
+      });
+      await this.#writing;
+    }
+    if (this.#error !== undefined) throw this.#error;
+  }
+
+  /** Writes the rest and closes the file, also after an error. Rejects with `store.…` where not everything is on disk. */
+  async close(): Promise<void> {
+    try {
+      await this.flush();
+    } finally {
+      await this.#writing?.catch(() => undefined);
+      const file = this.#file;
+      this.#file = undefined;
+      await file?.close().catch((error: unknown) => {
+        throw toStoreError(error, this.path);
+      });
+    }
+  }
+
+  async #writeWaiting(): Promise<void> {
+    const [only, ...more] = this.#waiting;
+    const data = only !== undefined && more.length === 0 ? only : Buffer.concat(this.#waiting);
+    this.#waiting = [];
+    try {
+      this.#file ??= await this.#open();
+      await this.#file.write(data);
+    } catch (error) {
+      this.#error = toStoreError(error, this.path);
+      throw this.#error;
+    } finally {
+      this.#waitingBytes -= data.length;
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import type { ErrorInfo } from '../api/diagnostic.ts';
+import type { Plan } from '../api/plan.ts';
+import type { CommandResult, DeviceResult, RunEvent, RunRecord, RunStatus, RunTotals } from '../api/run.ts';
+import { deviceFolders } from './runFolderNames.ts';
+import { runTotals } from './runTotals.ts';
+
+/** What is known of a run before anything happens. */
+export interface RunHead {
+  readonly id: string;
+  /** Version of Showrun. */
+  readonly showrun: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly plan: Plan;
+}
+
+interface DeviceState {
+  attempts: number;
+  running?: number;
+  readonly commands: CommandResult[];
+  result?: DeviceResult;
+}
+
+const interrupted: ErrorInfo = {
+  code: 'engine.interrupted',
+  message: 'The run was interrupted before this was finished.',
+  hint: 'What had been received is kept. Run the rest again.',
+};
+
+/** Puts the record of a run together from its events, in the executor while it runs and from the journal afterwards. */
+export class RecordBuilder {
+  readonly #head: RunHead;
+  readonly #folders: ReadonlyMap<string, string>;
+  readonly #states = new Map<string, DeviceState>();
+
+  constructor(head: RunHead) {
+    this.#head = head;
+    this.#folders = deviceFolders(head.plan);
+    for (const name of this.#folders.keys()) this.#states.set(name, { attempts: 0, commands: [] });
+  }
+
+  /** Takes in one event. Devices that are not in the plan are ignored: a journal is a file that anybody can edit. */
+  apply(event: RunEvent): void {
+    const state = 'device' in event ? this.#states.get(event.device) : undefined;
+    if (state === undefined) return;
+    if (event.type === 'device-started') {
+      state.attempts = event.attempt;
+    } else if (event.type === 'command-started') {
+      state.running = event.index;
+    } else if (event.type === 'command-finished') {
+      state.commands.push(event.result);
+      delete state.running;
+    } else if (event.type === 'device-finished') {
+      state.result = event.result;
+      state.commands.length = 0;
+    }
+  }
+
+  /** True once the device has its result. */
+  isFinished(device: string): boolean {
+    return this.#states.get(device)?.result !== undefined;
+  }
+
+  /** Counts so far; unfinished devices are in `devices` alone. */
+  totals(): RunTotals {
+    return runTotals(this.#results());
+  }
+
+  /** The record as of now. Devices without a result are shown as interrupted, with the commands they had finished. */
+  record(status: RunStatus, finishedAt?: string): RunRecord {
+    const results = this.#results();
+    return {
+      version: 1,
+      id: this.#head.id,
+      showrun: this.#head.showrun,
+      status,
+      startedAt: this.#head.startedAt,
+      ...(finishedAt === undefined ? {} : { finishedAt }),
+      plan: this.#head.plan,
+      totals: runTotals(results),
+      results,
+    };
+  }
+
+  #results(): DeviceResult[] {
+    const planned = new Map(this.#head.plan.devices.map((each) => [each.device.name, each.commands]));
+    return [...this.#states].map(
+      ([device, state]) =>
+        state.result ?? {
+          device,
+          folder: this.#folders.get(device) ?? '',
+          status: 'interrupted',
+          attempts: state.attempts,
+          durationMs: 0,
+          error: interrupted,
+          commands: unfinished(state, planned.get(device) ?? []),
+        },
+    );
+  }
+}
+
+/** Finished commands as they are; the one that was running failed, those after it were never sent. */
+function unfinished(state: DeviceState, commands: readonly { readonly text: string }[]): CommandResult[] {
+  const finished = new Map(state.commands.map((each) => [each.index, each]));
+  return commands.map(({ text }, index) => {
+    const known = finished.get(index);
+    if (known !== undefined) return known;
+    const base = { index, command: text, bytes: 0, durationMs: 0 };
+    return index === state.running ? { ...base, status: 'failed', error: interrupted } : { ...base, status: 'skipped' };
+  });
+}

@@ -1,0 +1,47 @@
+import { open, mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
+
+/** A file that is being written from its start to its end. */
+export interface OpenFile {
+  /** Resolves when all of `data` has been handed to the operating system. */
+  write(data: Uint8Array): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What writing a run needs of the file system; a port, so that tests can make it fail. Errors are the system's own. */
+export interface RunFiles {
+  /** Makes the folder and those above it. */
+  makeFolders(path: string): Promise<void>;
+  /** Makes one folder; fails with `EEXIST` where it is already there. */
+  makeFolder(path: string): Promise<void>;
+  /** Opens for appending; makes the file where there is none. */
+  openAppend(path: string): Promise<OpenFile>;
+  /** Opens a new, empty file in place of whatever was there. */
+  openNew(path: string): Promise<OpenFile>;
+  writeFile(path: string, text: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  removeFile(path: string): Promise<void>;
+  /** Sets the time of last change to now. */
+  touch(path: string, now: Date): Promise<void>;
+}
+
+async function openFile(path: string, flags: string): Promise<OpenFile> {
+  const handle = await open(path, flags, 0o600);
+  return {
+    write: (data) => handle.appendFile(data),
+    close: () => handle.close(),
+  };
+}
+
+/** The real file system. Files of a run are readable by their owner alone: what devices say can be confidential. */
+export const nodeRunFiles: RunFiles = {
+  makeFolders: async (path) => {
+    await mkdir(path, { recursive: true });
+  },
+  makeFolder: (path) => mkdir(path),
+  openAppend: (path) => openFile(path, 'a'),
+  openNew: (path) => openFile(path, 'w'),
+  writeFile: (path, text) => writeFile(path, text, { mode: 0o600 }),
+  rename,
+  removeFile: (path) => rm(path, { force: true }),
+  touch: (path, now) => utimes(path, now, now),
+};

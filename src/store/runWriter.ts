@@ -1,0 +1,138 @@
+import { join } from 'node:path';
+import type { Clock } from '../api/ports.ts';
+import type { Plan } from '../api/plan.ts';
+import type { RunEvent, RunRecord } from '../api/run.ts';
+import { commandFileName } from './commandFileName.ts';
+import { journalLines } from './journal.ts';
+import { OutputFile } from './outputFile.ts';
+import type { OpenFile, RunFiles } from './runFiles.ts';
+import { deviceFolders, journalFileName, lockFileName } from './runFolderNames.ts';
+import { makeRunId } from './runId.ts';
+import { lockText } from './runLock.ts';
+import { toStoreError } from './storeError.ts';
+import { writeRunJson } from './writeRunJson.ts';
+
+/** What a new run folder needs. */
+export interface RunWriterOptions {
+  /** Absolute path of the folder that run folders are made in. */
+  readonly runsFolder: string;
+  readonly plan: Plan;
+  readonly files: RunFiles;
+  readonly clock: Clock;
+}
+
+/** Makes a run folder and writes everything in it. Every method rejects with `store.…`. */
+export class RunWriter {
+  readonly id: string;
+  /** Absolute path of the run folder. */
+  readonly folder: string;
+  readonly #files: RunFiles;
+  readonly #clock: Clock;
+  readonly #folders: ReadonlyMap<string, string>;
+  readonly #made = new Map<string, Promise<void>>();
+  readonly #outputs = new Set<OutputFile>();
+  #journal: OpenFile | undefined;
+
+  private constructor(id: string, options: RunWriterOptions) {
+    this.id = id;
+    this.folder = join(options.runsFolder, id);
+    this.#files = options.files;
+    this.#clock = options.clock;
+    this.#folders = deviceFolders(options.plan);
+  }
+
+  /** Makes the folder, its lock and its journal. `head` makes run.json, which is written first. */
+  static async create(options: RunWriterOptions, head: (id: string) => RunRecord): Promise<RunWriter> {
+    try {
+      await options.files.makeFolders(options.runsFolder);
+      const writer = new RunWriter(await makeFolder(options), options);
+      await options.files.writeFile(join(writer.folder, lockFileName), lockText(process.pid));
+      await writeRunJson(options.files, writer.folder, head(writer.id));
+      writer.#journal = await options.files.openAppend(join(writer.folder, journalFileName));
+      return writer;
+    } catch (error) {
+      throw toStoreError(error, options.runsFolder);
+    }
+  }
+
+  /** Folder of a device below the run folder. */
+  folderOf(device: string): string {
+    return this.#folders.get(device) ?? '';
+  }
+
+  /** A command's output file, relative to the run folder and `/`-separated. `text` is for the readable part of the name. */
+  outputName(device: string, index: number, count: number, text: string): string {
+    return `${this.folderOf(device)}/${commandFileName(index, count, text)}`;
+  }
+
+  /** The way to disk of one output; `name` is from `outputName`. */
+  output(device: string, name: string): OutputFile {
+    const path = join(this.folder, name);
+    const output = new OutputFile(path, async () => {
+      await this.#deviceFolder(device);
+      return this.#files.openNew(path);
+    });
+    this.#outputs.add(output);
+    return output;
+  }
+
+  /** Closes an output; it is on disk afterwards. */
+  async closeOutput(output: OutputFile): Promise<void> {
+    this.#outputs.delete(output);
+    await output.close();
+  }
+
+  /** Writes what has come of the outputs that are still open. */
+  async flushOutputs(): Promise<void> {
+    await Promise.all([...this.#outputs].map((output) => output.flush()));
+  }
+
+  /** Appends events to the journal; they are in the file when it resolves. */
+  async append(events: readonly RunEvent[]): Promise<void> {
+    try {
+      await this.#journal?.write(Buffer.from(journalLines(events)));
+    } catch (error) {
+      throw toStoreError(error, join(this.folder, journalFileName));
+    }
+  }
+
+  /** Says that the writer is still there; see `heartbeatMs`. */
+  async heartbeat(): Promise<void> {
+    const path = join(this.folder, lockFileName);
+    await this.#files.touch(path, new Date(this.#clock.now())).catch((error: unknown) => {
+      throw toStoreError(error, path);
+    });
+  }
+
+  /** Completes run.json and gives the folder free, also where run.json could not be completed. */
+  async complete(record: RunRecord): Promise<void> {
+    try {
+      await writeRunJson(this.#files, this.folder, record);
+    } finally {
+      await this.#journal?.close().catch(() => undefined);
+      this.#journal = undefined;
+      await this.#files.removeFile(join(this.folder, lockFileName)).catch(() => undefined);
+    }
+  }
+
+  #deviceFolder(device: string): Promise<void> {
+    const folder = this.folderOf(device);
+    const made = this.#made.get(folder) ?? this.#files.makeFolder(join(this.folder, folder));
+    this.#made.set(folder, made);
+    return made;
+  }
+}
+
+/** Makes the first free folder from the current millisecond on, and returns its name. */
+async function makeFolder({ files, clock, runsFolder }: RunWriterOptions): Promise<string> {
+  const start = clock.now();
+  for (let turn = 0; ; turn += 1) {
+    const id = makeRunId(start + Math.floor(turn / 16), turn % 16);
+    try {
+      await files.makeFolder(join(runsFolder, id));
+      return id;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
