@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { chmod } from 'node:fs/promises';
+import { join } from 'node:path';
+import { context, type BuildOptions, type BuildResult, type Plugin } from 'esbuild';
+import { checkBundle } from './bundling/checkBundle.ts';
+import { copyPluginData } from './bundling/copyPluginData.ts';
+import { entryPoints, type EntryPoint } from './bundling/entryPoints.ts';
+import { projectFolder } from './projectFolder.ts';
+
+/** Adjustments of bundled modules, in the order in which esbuild asks them. */
+const plugins: readonly Plugin[] = [];
+
+function optionsFor(entry: EntryPoint, production: boolean): BuildOptions {
+  return {
+    absWorkingDir: projectFolder,
+    entryPoints: [entry.source],
+    outfile: entry.output,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    // Native add-ons are optional for those who ask for them: each require stands in a try block.
+    external: ['vscode', '*.node', 'cpu-features'],
+    // The sources run as ES modules in the tests and as CommonJS in the bundle; these two mean the same in both.
+    define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
+    logOverride: { 'empty-import-meta': 'error' },
+    sourcemap: 'linked',
+    minify: production,
+    metafile: true,
+    ...(entry.banner === undefined ? {} : { banner: { js: entry.banner } }),
+    plugins: [...plugins],
+    logLevel: 'warning',
+  };
+}
+
+async function finish(
+  entry: EntryPoint,
+  result: BuildResult<{ metafile: true }>,
+  production: boolean,
+): Promise<void> {
+  const findings = checkBundle(entry, result.metafile, production);
+  if (findings.length > 0) throw new Error(findings.join('\n'));
+  if (entry.executable === true) await chmod(join(projectFolder, entry.output), 0o755);
+  const bytes = result.metafile.outputs[entry.output]?.bytes ?? 0;
+  console.log(`${entry.output.padEnd(20)} ${String(Math.round(bytes / 1000)).padStart(6)} kB`);
+}
+
+async function buildEntry(entry: EntryPoint, production: boolean, watch: boolean): Promise<void> {
+  const afterwards: Plugin = {
+    name: 'check-and-report',
+    setup(build) {
+      build.onEnd(async (result) => {
+        if (result.errors.length > 0) return;
+        await finish(entry, result, production);
+      });
+    },
+  };
+  const options = optionsFor(entry, production);
+  const builder = await context({ ...options, plugins: [...(options.plugins ?? []), afterwards] });
+  if (watch) {
+    await builder.watch();
+    return;
+  }
+  try {
+    await builder.rebuild();
+  } finally {
+    await builder.dispose();
+  }
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const production = args.includes('--production');
+  const watch = args.includes('--watch');
+  await copyPluginData(join(projectFolder, 'src/plugins'), join(projectFolder, 'dist/plugins'));
+  const ready = entryPoints.filter((entry) => existsSync(join(projectFolder, entry.source)));
+  for (const entry of entryPoints) {
+    if (!ready.includes(entry)) console.log(`${entry.output.padEnd(20)} skipped: no ${entry.source} yet`);
+  }
+  await Promise.all(ready.map((entry) => buildEntry(entry, production, watch)));
+}
+
+await main(process.argv.slice(2)).catch((error: unknown) => {
+  // What esbuild found it has printed itself.
+  if (!(error instanceof Error && 'errors' in error)) console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { copyPluginData } from '../../../src/build/bundling/copyPluginData.ts';
+
+describe('copyPluginData', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'showrun-plugins-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('copies data, not sources, and drops what has gone', async () => {
+    await mkdir(join(folder, 'from/vendor/platforms'), { recursive: true });
+    await writeFile(join(folder, 'from/vendor/plugin.json'), '{}');
+    await writeFile(join(folder, 'from/vendor/platforms/os.yaml'), 'a: 1');
+    await writeFile(join(folder, 'from/vendor/parse.ts'), '');
+    await mkdir(join(folder, 'to/gone'), { recursive: true });
+
+    await copyPluginData(join(folder, 'from'), join(folder, 'to'));
+
+    const copied = await readdir(join(folder, 'to'), { recursive: true });
+    assert.deepEqual(copied.map((path) => path.replaceAll('\\', '/')).sort(), [
+      'vendor',
+      'vendor/platforms',
+      'vendor/platforms/os.yaml',
+      'vendor/plugin.json',
+    ]);
+  });
+});
