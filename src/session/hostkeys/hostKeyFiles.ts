@@ -1,0 +1,72 @@
+import type { Logger } from '../../api/ports.ts';
+import { KnownHosts } from './knownHosts.ts';
+import { parseKnownHosts } from './parseKnownHosts.ts';
+import type { KnownHostEntry } from './parseKnownHosts.ts';
+
+/** The file access that host keys need. */
+export interface HostKeyStorage {
+  /** Throws an error with `code: 'ENOENT'` where there is no such file. */
+  readFile(path: string): Promise<Uint8Array>;
+  /** Adds one line (given without its end) in a single write; makes file and folder, for their owner only. */
+  appendLine(path: string, line: string): Promise<void>;
+}
+
+/** known_hosts files, each read once, and the one file that is written to. */
+export class HostKeyFiles {
+  readonly #storage: HostKeyStorage;
+  readonly #logger: Logger;
+  readonly #loaded = new Map<string, Promise<KnownHosts>>();
+  #writes: Promise<void> = Promise.resolve();
+
+  constructor(storage: HostKeyStorage, logger: Logger) {
+    this.#storage = storage;
+    this.#logger = logger;
+  }
+
+  /** Reads files in order; one that does not exist is empty, one that cannot be read fails the connection. */
+  load(paths: readonly string[]): Promise<KnownHosts[]> {
+    return Promise.all([...new Set(paths)].map((path) => this.#loadOne(path)));
+  }
+
+  /** Appends an entry and makes it known to everyone who has the file loaded. Writers take turns. */
+  async append(path: string, name: string, type: string, blob: string): Promise<void> {
+    const known = await this.#loadOne(path);
+    const line = `${name} ${type} ${blob}`;
+    const { entries } = parseKnownHosts(path, line);
+    const written = this.#writes.then(() => this.#storage.appendLine(path, line));
+    this.#writes = written.catch(() => undefined);
+    await written;
+    for (const entry of entries) known.add(entryWithoutLine(entry));
+  }
+
+  #loadOne(path: string): Promise<KnownHosts> {
+    let loading = this.#loaded.get(path);
+    if (loading === undefined) {
+      loading = this.#read(path);
+      this.#loaded.set(path, loading);
+    }
+    return loading;
+  }
+
+  async #read(path: string): Promise<KnownHosts> {
+    let bytes: Uint8Array;
+    try {
+      bytes = await this.#storage.readFile(path);
+    } catch (error) {
+      if ((error as { code?: unknown }).code === 'ENOENT') return new KnownHosts([]);
+      throw error;
+    }
+    const { entries, ignoredLines } = parseKnownHosts(path, Buffer.from(bytes).toString('utf8'));
+    if (ignoredLines.length > 0) {
+      this.#logger.debug(
+        `${path}: lines not understood and left out: ${ignoredLines.slice(0, 20).join(', ')}`,
+      );
+    }
+    return new KnownHosts(entries);
+  }
+}
+
+/** Another process may have appended too, so the number of a line written just now is not known: 0. */
+function entryWithoutLine(entry: KnownHostEntry): KnownHostEntry {
+  return { ...entry, line: 0 };
+}

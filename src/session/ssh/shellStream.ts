@@ -1,0 +1,48 @@
+import type { ClientChannel } from 'ssh2';
+import type { ByteStream } from '../../api/transport.ts';
+
+/**
+ * A shell channel as a byte stream. While it is paused ssh2 grants the server no more than the open window (2 MiB), so
+ * memory stays bounded.
+ * @param close ends the connection below
+ * @param whyLost the reason why the connection ended, where it was not the device that ended the shell
+ */
+export function shellStream(
+  channel: ClientChannel,
+  close: () => void,
+  whyLost: () => Error | undefined,
+): ByteStream {
+  const sources = [channel, channel.stderr];
+  let closedByUs = false;
+  return {
+    onData(listener) {
+      for (const source of sources) source.on('data', listener);
+    },
+    onClose(listener) {
+      let told = false;
+      const tell = (): void => {
+        if (told) return;
+        told = true;
+        listener(closedByUs ? undefined : whyLost());
+      };
+      // What the device said last is read first: `end` comes after the last chunk, `close` may come before it.
+      channel.once('end', tell);
+      channel.once('close', () => {
+        if (channel.readableLength === 0 || closedByUs) tell();
+      });
+    },
+    write(data) {
+      if (channel.writable) channel.write(data);
+    },
+    pause() {
+      for (const source of sources) source.pause();
+    },
+    resume() {
+      for (const source of sources) source.resume();
+    },
+    close() {
+      closedByUs = true;
+      close();
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import type { Duplex } from 'node:stream';
+import type { Client, ClientChannel } from 'ssh2';
+import { ShowrunError } from '../../core/errors.ts';
+import { printable } from './sshErrors.ts';
+
+/** A logged-in SSH connection. It owns its socket. */
+export class SshConnection {
+  readonly label: string;
+  readonly #client: Client;
+  readonly #stream: Duplex;
+  readonly #lost: ((reason: ShowrunError) => void)[] = [];
+  #closed = false;
+  #reason: ShowrunError | undefined;
+
+  constructor(label: string, client: Client, stream: Duplex) {
+    this.label = label;
+    this.#client = client;
+    this.#stream = stream;
+    client.on('error', (error: Error & { level?: string }) => {
+      this.#reason ??= lostError(label, error);
+    });
+    client.on('close', () => {
+      this.#end();
+    });
+  }
+
+  /** Why it ended, if we did not end it ourselves. */
+  get reason(): ShowrunError | undefined {
+    return this.#reason;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** Called once if the connection is lost; not for `close`. */
+  onLost(listener: (reason: ShowrunError) => void): void {
+    this.#lost.push(listener);
+  }
+
+  /** Opens a shell with a terminal of that size. Throws `session.shell-refused`, or why the connection was lost. */
+  openShell(terminal: { readonly width: number; readonly height: number }): Promise<ClientChannel> {
+    return this.#open((done) => {
+      this.#client.shell({ term: 'vt100', cols: terminal.width, rows: terminal.height }, done);
+    }).catch((error: unknown) => {
+      throw this.#reason ?? shellError(this.label, error as Error);
+    });
+  }
+
+  /** A TCP connection made by the other side. Throws the error of ssh2, with its `reason`. */
+  forward(host: string, port: number): Promise<ClientChannel> {
+    return this.#open((done) => {
+      this.#client.forwardOut('127.0.0.1', 0, host, port, done);
+    });
+  }
+
+  /** Says goodbye as far as that takes no time, and frees the socket at once. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#client.end();
+    this.#stream.destroy();
+  }
+
+  #open(
+    start: (done: (error: Error | undefined, channel: ClientChannel) => void) => void,
+  ): Promise<ClientChannel> {
+    return new Promise((resolve, reject) => {
+      start((error, channel) => {
+        if (error) reject(error);
+        else resolve(channel);
+      });
+    });
+  }
+
+  #end(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#stream.destroy();
+    this.#reason ??= new ShowrunError('session.closed', `${this.label}: it closed the connection.`, {
+      hint: 'An idle time-out, a restart, or somebody cleared the line. What was complete is kept.',
+    });
+    for (const listener of this.#lost) listener(this.#reason);
+  }
+}
+
+function lostError(label: string, error: Error & { level?: string }): ShowrunError {
+  if (error.level === 'client-timeout') {
+    return new ShowrunError(
+      'session.lost',
+      `${label}: the connection is dead: keepalives were not answered.`,
+      {
+        hint: 'The device or the path to it went down. What was complete is kept.',
+        cause: error,
+      },
+    );
+  }
+  return new ShowrunError('session.lost', `${label}: the connection was lost: ${printable(error.message)}.`, {
+    hint: 'What was complete is kept. Run again for this device.',
+    cause: error,
+  });
+}
+
+function shellError(label: string, error: Error): ShowrunError {
+  return new ShowrunError(
+    'session.shell-refused',
+    `${label}: logged in, but it gave no shell: ${printable(error.message)}.`,
+    { hint: 'All its lines may be in use, or the account may not open a terminal.', cause: error },
+  );
+}

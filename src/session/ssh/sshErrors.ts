@@ -1,0 +1,59 @@
+import { ShowrunError } from '../../core/errors.ts';
+
+/** `session.cancelled`: the user stopped it. */
+export function cancelledError(label: string): ShowrunError {
+  return new ShowrunError('session.cancelled', `${label}: cancelled while connecting.`);
+}
+
+/** `session.auth-declined`: a question that the login needs was dismissed. */
+export function declinedError(label: string, what: string): ShowrunError {
+  return new ShowrunError(
+    'session.auth-declined',
+    `${label}: not logged in, because ${what} was not given.`,
+    {
+      hint: 'Run again and answer the question, or store the credential.',
+    },
+  );
+}
+
+/** What a login has done so far, for its error message. */
+export interface LoginReport {
+  readonly label: string;
+  readonly username: string;
+  /** For example `key id_ed25519 (SHA256:…)`, `password`. Never a secret. */
+  readonly tried: readonly string[];
+  /** What the server said it would still take; nothing if it never said. */
+  readonly stillAllowed: readonly string[] | undefined;
+  /** Further facts for the hint. */
+  readonly notes: readonly string[];
+}
+
+/** `session.auth-rejected`. */
+export function rejectedError(report: LoginReport, reason?: string): ShowrunError {
+  const tried = report.tried.length === 0 ? 'nothing that it takes' : report.tried.join(', ');
+  const allowed =
+    report.stillAllowed === undefined || report.stillAllowed.length === 0
+      ? ''
+      : ` It takes: ${report.stillAllowed.join(', ')}.`;
+  const said = reason === undefined ? '' : ` It said: ${reason}.`;
+  return new ShowrunError(
+    'session.auth-rejected',
+    `${report.label}: the login as ${JSON.stringify(report.username)} was rejected; tried: ${tried}.${allowed}${said}`,
+    {
+      hint: [
+        'Check user name, password and keys. It was tried once only, so that no account is locked out.',
+        ...report.notes,
+      ].join(' '),
+    },
+  );
+}
+
+/** One line of text from a device, fit for a message: printable, short. */
+export function printable(text: string, limit = 200): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what has to go
+  const clean = text
+    .replace(/[\x00-\x1f\x7f-\x9f]+/g, ' ')
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .trim();
+  return clean.length > limit ? `${clean.slice(0, limit)}…` : clean;
+}
