@@ -3,7 +3,7 @@ import type { Diagnostic } from '../api/diagnostic.ts';
 import { loadWorkspace, type Workspace } from '../engine/planning/loadWorkspace.ts';
 import type { PlanSource } from '../engine/planning/preparePlan.ts';
 import { ShowrunError } from '../core/errors.ts';
-import { NodeFileReader } from '../store/nodeFileReader.ts';
+import { nodeFileReader } from '../store/nodeFileReader.ts';
 import type { CliIo } from './cliIo.ts';
 import { usageError, type OptionSpec, type ParsedOptions } from './optionSpec.ts';
 import { formatDiagnostic } from './output/formatDiagnostic.ts';
@@ -47,7 +47,7 @@ export const planOptions: readonly OptionSpec[] = [
 export async function loadFromOptions(options: ParsedOptions, plugins: string): Promise<Workspace> {
   const inventoryFiles = options.list('inventory');
   if (inventoryFiles.length === 0) throw usageError('An inventory is needed: -i FILE.');
-  return await loadWorkspace(new NodeFileReader(), { inventoryFiles, pluginRoots: [plugins] });
+  return await loadWorkspace(nodeFileReader, { inventoryFiles, pluginRoots: [plugins] });
 }
 
 /** What `-t` or `-c` name. Throws `cli.usage` for none or both, `planning.…` for an unreadable file. */
@@ -80,7 +80,7 @@ async function readText(path: string, cwd: string): Promise<string> {
   const at = { file: path, line: 1, column: 1 };
   let bytes: Uint8Array;
   try {
-    bytes = await new NodeFileReader().readFile(resolve(cwd, path));
+    bytes = await nodeFileReader.readFile(resolve(cwd, path));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const code =

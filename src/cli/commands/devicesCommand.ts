@@ -53,8 +53,7 @@ export function devicesCommand(paths: ProgramPaths): CliCommand {
 }
 
 function deviceToJson(device: Device): unknown {
-  const { variables, fieldsAt, declaredAt, ...fields } = device;
-  void fieldsAt;
+  const { variables, fieldsAt: _positions, declaredAt, ...fields } = device;
   return { ...fields, variables: toPlain(variables), file: declaredAt.file, line: declaredAt.line };
 }
 

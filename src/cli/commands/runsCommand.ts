@@ -1,9 +1,10 @@
-import { RunStore, type RunSummary } from '../../store/runStore.ts';
+import type { RunSummary } from '../../store/runJson.ts';
+import { RunStore } from '../../store/runStore.ts';
 import type { CliCommand } from '../cliCommand.ts';
 import { exitCode } from '../cliIo.ts';
 import type { Column } from '../output/formatTable.ts';
 import { formatOption, printList } from '../output/printList.ts';
-import { formatSeconds } from '../output/units.ts';
+import { formatDuration } from '../../core/text/formatUnits.ts';
 import { runsFolder } from '../run/runOptionsFromWords.ts';
 
 const columns: readonly Column<RunSummary>[] = [
@@ -39,9 +40,8 @@ export function runsCommand(): CliCommand {
       },
     ],
     async run(options, io) {
-      const runs = await new RunStore(runsFolder(options, io)).list();
-      const limit = options.number('limit', 1) ?? runs.length;
-      printList(io, options.text('format'), runs.slice(0, limit), columns);
+      const runs = await new RunStore(runsFolder(options, io)).list(options.number('limit', 1));
+      printList(io, options.text('format'), runs, columns);
       return exitCode.ok;
     },
   };
@@ -50,5 +50,5 @@ export function runsCommand(): CliCommand {
 function duration(run: RunSummary): string {
   return run.finishedAt === undefined
     ? ''
-    : formatSeconds(Date.parse(run.finishedAt) - Date.parse(run.startedAt));
+    : formatDuration(Date.parse(run.finishedAt) - Date.parse(run.startedAt));
 }

@@ -24,7 +24,6 @@ export function formatTable<Row>(columns: readonly Column<Row>[], rows: readonly
 
 /** Text of devices and files as it may go to a terminal: no control characters, so no escape sequences. */
 export function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are exactly what must not reach a terminal
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (character) =>
     character === '\t' ? ' ' : `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
   );

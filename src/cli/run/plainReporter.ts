@@ -1,7 +1,7 @@
 import type { RunEvent } from '../../api/run.ts';
 import type { CliStream } from '../cliIo.ts';
 import { printable } from '../output/formatTable.ts';
-import { formatSeconds } from '../output/units.ts';
+import { formatDuration } from '../../core/text/formatUnits.ts';
 import type { RunReporter } from './runReporter.ts';
 
 /** A line for every device that is done: for logs and pipes. */
@@ -14,7 +14,7 @@ export class PlainReporter implements RunReporter {
 
   onEvent(event: RunEvent): void {
     if (event.type === 'device-retry') {
-      const seconds = formatSeconds(event.delayMs);
+      const seconds = formatDuration(event.delayMs);
       this.#stream.write(
         `retry      ${printable(event.device)}: ${printable(event.error.message)} Again in ${seconds}.\n`,
       );
@@ -27,7 +27,7 @@ export class PlainReporter implements RunReporter {
       (failed === undefined ? undefined : `${failed.command}: ${failed.error?.message ?? ''}`);
     const done = commands.filter((command) => command.status === 'ok').length;
     this.#stream.write(
-      `${status.padEnd(10)} ${printable(device)}: ${done} of ${commands.length} commands, ${formatSeconds(durationMs)}` +
+      `${status.padEnd(10)} ${printable(device)}: ${done} of ${commands.length} commands, ${formatDuration(durationMs)}` +
         `${reason === undefined ? '' : `. ${printable(reason)}`}\n`,
     );
   }

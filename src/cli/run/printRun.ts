@@ -1,7 +1,7 @@
 import type { DeviceResult, RunRecord } from '../../api/run.ts';
 import type { CliIo } from '../cliIo.ts';
 import { formatTable, type Column } from '../output/formatTable.ts';
-import { formatBytes, formatSeconds } from '../output/units.ts';
+import { formatBytes, formatDuration } from '../../core/text/formatUnits.ts';
 
 const columns: readonly Column<DeviceResult>[] = [
   { title: 'DEVICE', value: (result) => result.device },
@@ -12,7 +12,7 @@ const columns: readonly Column<DeviceResult>[] = [
     value: (result) => formatBytes(result.commands.reduce((sum, one) => sum + one.bytes, 0)),
     align: 'right',
   },
-  { title: 'TIME', value: (result) => formatSeconds(result.durationMs), align: 'right' },
+  { title: 'TIME', value: (result) => formatDuration(result.durationMs), align: 'right' },
   { title: 'NOTE', value: note },
 ];
 

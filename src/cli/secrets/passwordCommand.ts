@@ -14,7 +14,9 @@ const limitMs = 60_000;
 const limitBytes = 64 * 1024;
 
 /** The environment less our own secrets, which are none of the command's business. */
-function withoutSecrets(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+function withoutSecrets(
+  env: Readonly<Record<string, string | undefined>>,
+): Record<string, string | undefined> {
   return Object.fromEntries(
     Object.entries(env).filter(([name]) => !/^SHOWRUN_(PASSWORD|ENABLE_SECRET|KEY_PASSPHRASE)/.test(name)),
   );
