@@ -18,8 +18,11 @@ export type PlatformAnswer =
   | { readonly key: string };
 
 export interface PlatformQuestion {
+  /** Matched against the last, unfinished line. */
   readonly pattern: string;
   readonly answer: PlatformAnswer;
+  /** What the user must be told whenever this was answered, for example that uncommitted changes were left behind. */
+  readonly note?: string;
 }
 
 export interface PlatformMove {
@@ -56,11 +59,25 @@ export interface PlatformDefinition {
   readonly noise: readonly string[];
   /** The first group is what gets masked. */
   readonly secrets: readonly string[];
-  /** Commands that can hurt, with why. Matched at the start of a line, case-insensitively. */
+  /** Commands that can hurt, with why. Matched case-insensitively wherever `commandStart` says that a command begins. */
   readonly dangerous: readonly { readonly pattern: string; readonly reason: string }[];
+  /**
+   * What may stand in front of a command that would be executed: `do ` in a configuration mode, `;` or `sudo ` in a shell.
+   * The start of the line always counts.
+   */
+  readonly commandStart?: string;
+  /** Further texts that ask a person something, beside the ones known of all platforms. They are never answered. */
+  readonly questions: readonly string[];
   /** For hierarchical configuration diffs. */
   readonly configuration: { readonly comment: string; readonly style: 'indent' | 'braces' | 'flat' };
   /** What ends a sent line. */
   readonly lineEnd: '\n' | '\r' | '\r\n';
   readonly terminal: { readonly width: number; readonly height: number };
+  /**
+   * The key that takes back a command which asks something, where it is known to be harmless (Ctrl-C). Where it is absent,
+   * a session that was asked something is closed.
+   */
+  readonly interrupt?: string;
+  /** Sent when a session is closed; the connection is closed in any case. */
+  readonly logout?: string;
 }

@@ -6,6 +6,12 @@ export interface Clock {
   monotonic(): number;
 }
 
+/** Timers, so that what waits can be tested without waiting. */
+export interface Timers {
+  /** Calls `action` once after `ms` milliseconds. Returns a function that takes it back. */
+  after(ms: number, action: () => void): () => void;
+}
+
 /** Where diagnostics of the program itself go. Every implementation stands behind the redactor. */
 export interface Logger {
   trace(message: string): void;

@@ -1,0 +1,36 @@
+import type { PlatformDefinition } from '../../api/platform.ts';
+import { abbreviationPattern } from './abbreviation.ts';
+import { applyAdd } from './inheritPlatform.ts';
+import type { PlatformFile } from './platformFile.ts';
+
+/** What a platform has where neither it nor what it extends says anything. */
+const defaults = {
+  moves: [],
+  login: [],
+  commands: {},
+  noise: [],
+  secrets: [],
+  questions: [],
+  lineEnd: '\n',
+  terminal: { width: 511, height: 1000 },
+} as const;
+
+/** The definition a checked file stands for: defaults filled in, abbreviated commands turned into patterns. */
+export function completePlatform(source: PlatformFile): PlatformDefinition {
+  const { extends: _parent, add: _add, ...file } = applyAdd(source);
+  const modes = file.modes ?? {};
+  return {
+    ...defaults,
+    ...file,
+    modes,
+    aliases: file.aliases ?? [],
+    commandModes: file.commandModes ?? { exec: Object.keys(modes)[0] ?? 'exec' },
+    paging: { off: [], pagers: [], ...file.paging },
+    failures: (file.failures ?? []).map(({ pattern, kind }) => ({ pattern, kind: kind ?? 'rejected' })),
+    dangerous: (file.dangerous ?? []).map(({ pattern, command, reason }) => ({
+      pattern: pattern ?? abbreviationPattern(command ?? ''),
+      reason,
+    })),
+    configuration: { comment: '!', style: 'indent', ...file.configuration },
+  };
+}

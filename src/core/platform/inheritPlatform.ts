@@ -1,0 +1,44 @@
+import type { PlatformFile, PlatformLists } from './platformFile.ts';
+
+/** The lists that `add` extends. */
+const listNames = ['login', 'failures', 'noise', 'secrets', 'dangerous', 'questions'] as const;
+
+/**
+ * A child file on top of its parent. Maps (`modes`, `commands`, `paging` …) are merged by key, everything else the child
+ * says replaces what the parent says; the lists in `add` go in front of the inherited ones, since the first match counts.
+ * Aliases are not inherited: they name one platform.
+ */
+export function inheritPlatform(parent: PlatformFile, child: PlatformFile): PlatformFile {
+  const base = applyAdd(parent);
+  const merged: PlatformFile = {
+    ...base,
+    ...child,
+    ...mergedMap('modes', base, child),
+    ...mergedMap('commandModes', base, child),
+    ...mergedMap('paging', base, child),
+    ...mergedMap('commands', base, child),
+    ...mergedMap('configuration', base, child),
+    aliases: child.aliases ?? [],
+  };
+  return applyAdd(merged);
+}
+
+/** A file with its `add` lists put in front of its own. */
+export function applyAdd(file: PlatformFile): PlatformFile {
+  const { add, ...rest } = file;
+  if (add === undefined) return file;
+  const lists: Record<string, readonly unknown[]> = {};
+  for (const name of listNames) {
+    if (add[name] !== undefined) lists[name] = [...add[name], ...(rest[name] ?? [])];
+  }
+  return { ...rest, ...(lists as PlatformLists) };
+}
+
+function mergedMap(
+  key: 'modes' | 'commandModes' | 'paging' | 'commands' | 'configuration',
+  parent: PlatformFile,
+  child: PlatformFile,
+): Partial<PlatformFile> {
+  if (parent[key] === undefined || child[key] === undefined) return {};
+  return { [key]: { ...parent[key], ...child[key] } };
+}

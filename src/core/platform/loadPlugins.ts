@@ -1,0 +1,114 @@
+import type { Diagnostic } from '../../api/diagnostic.ts';
+import type { PluginManifest } from '../../api/plugin.ts';
+import type { FileReader } from '../../api/ports.ts';
+import { errorAt, startOf } from './findings.ts';
+import type { PlatformFile, PlatformSource } from './platformFile.ts';
+import { PlatformRegistry } from './platformRegistry.ts';
+import { platformSchema } from './platformSchema.ts';
+import { pathInside } from './pathInside.ts';
+import { pluginSchema } from './pluginSchema.ts';
+import { resolvePlatforms } from './resolvePlatforms.ts';
+import { schemaFaults } from './schemaCheck.ts';
+import { readYaml, type YamlFile } from './yamlFile.ts';
+
+/** What plugins brought, and everything that is wrong with them. */
+export interface LoadedPlugins {
+  readonly platforms: PlatformRegistry;
+  readonly diagnostics: Diagnostic[];
+}
+
+interface PluginContent {
+  readonly sources: readonly PlatformSource[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads the plugin folders in each root, in order of roots and names. Never throws for what is in them: a plugin or a
+ * platform that is wrong is left out with a finding (`plugin.…`, `platform.…`) and the others are loaded.
+ */
+export async function loadPlugins(files: FileReader, roots: readonly string[]): Promise<LoadedPlugins> {
+  const perRoot = await Promise.all(roots.map((root) => readRoot(files, root)));
+  const contents = perRoot.flat();
+  const { definitions, diagnostics } = resolvePlatforms(contents.flatMap((content) => content.sources));
+  return {
+    platforms: new PlatformRegistry(definitions),
+    diagnostics: [...contents.flatMap((content) => content.diagnostics), ...diagnostics],
+  };
+}
+
+async function readRoot(files: FileReader, root: string): Promise<PluginContent[]> {
+  try {
+    const entries = await files.readDirectory(root);
+    const folders = entries.filter((entry) => entry.kind === 'directory').map((entry) => entry.name);
+    return await Promise.all(folders.sort().map((folder) => readPlugin(files, root, folder)));
+  } catch (error) {
+    const message = `The plugin folder cannot be read: ${reasonOf(error)}`;
+    return [{ sources: [], diagnostics: [errorAt('plugin.unreadable', message, startOf(root))] }];
+  }
+}
+
+async function readPlugin(files: FileReader, root: string, folder: string): Promise<PluginContent> {
+  const path = `${root}/${folder}/plugin.json`;
+  const read = await readData(files, path, 'plugin', pluginSchema);
+  // A folder without a manifest is not a plugin: sources of code may lie beside the data.
+  if (read === undefined) return { sources: [], diagnostics: [] };
+  if ('faults' in read) return { sources: [], diagnostics: read.faults };
+  const manifest = read.file.value as PluginManifest;
+  const diagnostics: Diagnostic[] = [];
+  if (manifest.name !== folder) {
+    const message = `The plugin is called "${manifest.name}" but lies in a folder "${folder}". Use one name for both.`;
+    return { sources: [], diagnostics: [errorAt('plugin.name', message, read.file.positionOf(['name']))] };
+  }
+  const sources = await Promise.all(
+    (manifest.platforms ?? []).map(async (relative, index) => {
+      const at = read.file.positionOf(['platforms', index]);
+      const inside = pathInside(`${root}/${folder}`, relative);
+      if (inside === undefined) {
+        const message = `The path "${relative}" leaves the plugin's folder. Use a relative path below it.`;
+        diagnostics.push(errorAt('plugin.path-outside', message, at));
+        return undefined;
+      }
+      const platform = await readData(files, inside, 'platform', platformSchema);
+      if (platform === undefined) {
+        diagnostics.push(
+          errorAt('plugin.file-missing', `There is no file "${relative}" in this plugin.`, at),
+        );
+        return undefined;
+      }
+      if ('faults' in platform) diagnostics.push(...platform.faults);
+      return 'faults' in platform ? undefined : platform.file;
+    }),
+  );
+  return { sources: sources.flatMap((file) => (file === undefined ? [] : [sourceOf(file)])), diagnostics };
+}
+
+function sourceOf(file: YamlFile): PlatformSource {
+  return { file: file.value as PlatformFile, positionOf: file.positionOf };
+}
+
+/** A file that the schema accepts, what is wrong with it, or undefined where it does not exist. */
+async function readData(
+  files: FileReader,
+  path: string,
+  area: 'platform' | 'plugin',
+  schema: object,
+): Promise<{ file: YamlFile } | { faults: Diagnostic[] } | undefined> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await files.readFile(path);
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'FileNotFound'].includes(String((error as { code?: unknown }).code)))
+      return undefined;
+    return {
+      faults: [errorAt('plugin.unreadable', `The file cannot be read: ${reasonOf(error)}`, startOf(path))],
+    };
+  }
+  const file = readYaml(path, bytes, area);
+  if ('faults' in file) return file;
+  const faults = schemaFaults(schema, file, `${area}.schema`);
+  return faults.length > 0 ? { faults } : { file };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,53 @@
+import type { SourcePosition } from '../../api/diagnostic.ts';
+import type {
+  FailureKind,
+  PlatformDefinition,
+  PlatformMode,
+  PlatformMove,
+  PlatformQuestion,
+} from '../../api/platform.ts';
+
+/** The lists that `add` can extend; without it a list of the file replaces the inherited one. */
+export interface PlatformLists {
+  readonly login?: readonly PlatformQuestion[];
+  readonly failures?: readonly { readonly pattern: string; readonly kind?: FailureKind }[];
+  readonly noise?: readonly string[];
+  readonly secrets?: readonly string[];
+  readonly dangerous?: readonly {
+    readonly pattern?: string;
+    readonly command?: string;
+    readonly reason: string;
+  }[];
+  readonly questions?: readonly string[];
+}
+
+/** A platform file as it is written, once the schema has accepted it. */
+export interface PlatformFile extends PlatformLists {
+  readonly id: string;
+  readonly title: string;
+  readonly vendor?: string;
+  readonly extends?: string;
+  readonly aliases?: readonly string[];
+  readonly modes?: Readonly<Record<string, PlatformMode>>;
+  readonly moves?: readonly PlatformMove[];
+  readonly commandModes?: PlatformDefinition['commandModes'];
+  readonly paging?: Partial<PlatformDefinition['paging']>;
+  readonly commands?: PlatformDefinition['commands'];
+  readonly commandStart?: string;
+  readonly configuration?: Partial<PlatformDefinition['configuration']>;
+  readonly lineEnd?: PlatformDefinition['lineEnd'];
+  readonly terminal?: PlatformDefinition['terminal'];
+  readonly interrupt?: string;
+  readonly logout?: string;
+  readonly add?: PlatformLists;
+}
+
+/** A path into a file: keys and list indexes. */
+export type FilePath = readonly (string | number)[];
+
+/** A platform file with the places of what it says. */
+export interface PlatformSource {
+  readonly file: PlatformFile;
+  /** Where a key or value stands; the nearest place above it that exists. */
+  readonly positionOf: (path: FilePath) => SourcePosition;
+}

@@ -1,0 +1,70 @@
+import type { PlatformDefinition } from '../../api/platform.ts';
+import { ShowrunError } from '../errors.ts';
+import { closestName } from '../text/closestName.ts';
+import { CompiledPlatform } from './compiledPlatform.ts';
+import type { PlatformNames } from './platformNames.ts';
+
+/** The platforms that were loaded, by id and by the other names that inventories use. */
+export class PlatformRegistry implements PlatformNames {
+  readonly #definitions = new Map<string, PlatformDefinition>();
+  readonly #ids = new Map<string, string>();
+  readonly #compiled = new Map<string, CompiledPlatform>();
+
+  /** Definitions with ids and aliases that do not clash; where they do, the first one keeps the name. */
+  constructor(definitions: Iterable<PlatformDefinition>) {
+    for (const definition of definitions) {
+      if (this.#definitions.has(definition.id)) continue;
+      this.#definitions.set(definition.id, definition);
+    }
+    for (const id of this.#definitions.keys()) this.#ids.set(id.toLowerCase(), id);
+    for (const { id, aliases } of this.#definitions.values()) {
+      for (const alias of aliases) {
+        const name = alias.toLowerCase();
+        if (!this.#ids.has(name)) this.#ids.set(name, id);
+      }
+    }
+  }
+
+  /** The id for an id or alias, also with netmiko's `_ssh` or `_telnet` behind it. */
+  resolve(name: string): string | undefined {
+    const wanted = name.trim().toLowerCase();
+    return this.#ids.get(wanted) ?? this.#ids.get(wanted.replace(/_(?:ssh|telnet)$/, ''));
+  }
+
+  /** The id or alias that an unknown name most likely means. */
+  suggest(name: string): string | undefined {
+    const wanted = name.trim().toLowerCase();
+    return (
+      closestName(wanted, this.#ids.keys()) ?? closestName(wanted.replaceAll('-', '_'), this.#ids.keys())
+    );
+  }
+
+  /** The platform for any of its names, compiled at the first use. Throws `platform.unknown` with a suggestion. */
+  get(name: string): CompiledPlatform {
+    const id = this.resolve(name);
+    const definition = id === undefined ? undefined : this.#definitions.get(id);
+    if (id === undefined || definition === undefined) throw this.#unknown(name);
+    const known = this.#compiled.get(id);
+    if (known !== undefined) return known;
+    const compiled = new CompiledPlatform(definition);
+    this.#compiled.set(id, compiled);
+    return compiled;
+  }
+
+  /** All ids, sorted. */
+  ids(): string[] {
+    return [...this.#definitions.keys()].sort();
+  }
+
+  /** Titles by id, for lists and menus; nothing is compiled for it. */
+  titles(): ReadonlyMap<string, string> {
+    return new Map(this.ids().map((id) => [id, this.#definitions.get(id)?.title ?? id]));
+  }
+
+  #unknown(name: string): ShowrunError {
+    const near = this.suggest(name);
+    const hint =
+      near === undefined ? `Known platforms: ${this.ids().join(', ') || 'none'}.` : `Did you mean "${near}"?`;
+    return new ShowrunError('platform.unknown', `There is no platform "${name}".`, { hint });
+  }
+}

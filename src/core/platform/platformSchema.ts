@@ -1,0 +1,185 @@
+/** A regular expression source; the loader compiles it and refuses what could run away. */
+const pattern = { type: 'string', minLength: 1, maxLength: 1000 } as const;
+const name = { type: 'string', pattern: '^[a-z][a-z0-9_]{0,39}$' } as const;
+const text = { type: 'string', minLength: 1, maxLength: 500 } as const;
+
+const answer = {
+  description: 'What to send: a line, a secret of the credential, or a single key without a line end.',
+  type: 'object',
+  additionalProperties: false,
+  minProperties: 1,
+  maxProperties: 1,
+  properties: {
+    text: { type: 'string', maxLength: 500 },
+    secret: { enum: ['password', 'enable-secret', 'username'] },
+    key: { type: 'string', minLength: 1, maxLength: 8 },
+  },
+} as const;
+
+const question = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['pattern', 'answer'],
+  properties: {
+    pattern,
+    answer,
+    note: { ...text, description: 'What the user must be told whenever this was answered.' },
+  },
+} as const;
+
+const failure = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['pattern'],
+  properties: {
+    pattern: { ...pattern, description: 'Matched against lines; write ^ where the text begins a line.' },
+    kind: { enum: ['rejected', 'ambiguous', 'incomplete', 'authorisation', 'error'] },
+  },
+} as const;
+
+const dangerous = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['reason'],
+  oneOf: [{ required: ['pattern'] }, { required: ['command'] }],
+  properties: {
+    pattern,
+    command: {
+      ...text,
+      description: 'Words of a command; what may be left off stands in brackets: "wr[ite] er[ase]".',
+    },
+    reason: { ...text, description: 'Completes "this command …", for example "reloads the device".' },
+  },
+} as const;
+
+const lists = {
+  login: {
+    description: 'Questions between login and the first prompt.',
+    type: 'array',
+    items: question,
+  },
+  failures: { description: 'Texts that mean a command was refused.', type: 'array', items: failure },
+  noise: {
+    description: 'Lines, or the first group in them, that change on every collection.',
+    type: 'array',
+    items: pattern,
+  },
+  secrets: { description: 'The first group is masked.', type: 'array', items: pattern },
+  dangerous: { description: 'Commands that need a confirmation.', type: 'array', items: dangerous },
+  questions: {
+    description: 'Texts that ask a person something and are never answered.',
+    type: 'array',
+    items: pattern,
+  },
+} as const;
+
+const move = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['from', 'to', 'send'],
+  properties: {
+    from: name,
+    to: name,
+    send: text,
+    expect: { type: 'array', items: question },
+    refused: { type: 'array', items: pattern },
+  },
+} as const;
+
+const paging = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    off: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['send'],
+        properties: { send: text, mode: name },
+      },
+    },
+    pagers: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['pattern', 'key'],
+        properties: { pattern, key: { type: 'string', minLength: 1, maxLength: 8 } },
+      },
+    },
+  },
+} as const;
+
+const size = { type: 'integer', minimum: 0, maximum: 65535 } as const;
+
+/**
+ * JSON Schema of a platform file (design §4.4). One source for the loader's check and for completion in editors.
+ * Whether a file is whole (modes, commandModes …) is judged after `extends` has been resolved.
+ */
+export const platformSchema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Showrun platform',
+  description: 'The command line of a network operating system.',
+  type: 'object',
+  additionalProperties: false,
+  required: ['id', 'title'],
+  properties: {
+    id: { ...name, description: "The key that inventories use; netmiko's where it has one." },
+    title: text,
+    vendor: text,
+    extends: { ...name, description: 'The platform whose data is taken where this file says nothing.' },
+    aliases: { type: 'array', items: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$' } },
+    modes: {
+      description: 'Prompts by mode; the first mode that matches counts.',
+      type: 'object',
+      minProperties: 1,
+      propertyNames: name,
+      additionalProperties: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['prompts'],
+        properties: { prompts: { type: 'array', minItems: 1, items: pattern } },
+      },
+    },
+    moves: { type: 'array', items: move },
+    commandModes: {
+      description: 'The modes that exec, enable and config commands are sent in.',
+      type: 'object',
+      additionalProperties: false,
+      required: ['exec'],
+      properties: { exec: name, enable: name, config: name },
+    },
+    ...lists,
+    paging,
+    commands: {
+      type: 'object',
+      additionalProperties: false,
+      properties: { runningConfig: text, save: text, version: text },
+    },
+    commandStart: pattern,
+    configuration: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        comment: { type: 'string', maxLength: 10 },
+        style: { enum: ['indent', 'braces', 'flat'] },
+      },
+    },
+    lineEnd: { enum: ['\n', '\r', '\r\n'] },
+    terminal: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['width', 'height'],
+      properties: { width: size, height: size },
+    },
+    interrupt: { type: 'string', minLength: 1, maxLength: 4 },
+    logout: text,
+    add: {
+      description: 'Entries put in front of the inherited lists, where a list of its own would replace them.',
+      type: 'object',
+      additionalProperties: false,
+      properties: lists,
+    },
+  },
+} as const;

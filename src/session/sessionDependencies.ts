@@ -1,0 +1,29 @@
+import type { Clock, Logger, Timers } from '../api/ports.ts';
+import type { CompiledPlatform } from '../core/platform/compiledPlatform.ts';
+import type { TransportRegistry } from './transportRegistry.ts';
+
+/** A secret of the session's credential, or undefined where there is none or the person declined. */
+export type SecretProvider = (
+  kind: 'username' | 'password' | 'enable-secret',
+  signal: AbortSignal,
+) => Promise<string | undefined>;
+
+/** How long a session waits, in milliseconds. */
+export interface SessionTimeouts {
+  readonly connectTimeoutMs: number;
+  /** From the open channel to a prepared session. */
+  readonly loginTimeoutMs: number;
+  /** Silence after which a command is given up, where the command does not say otherwise. */
+  readonly commandTimeoutMs: number;
+}
+
+/** What a session needs from its surroundings. */
+export interface SessionDependencies {
+  readonly platform: CompiledPlatform;
+  readonly transports: TransportRegistry;
+  readonly secrets: SecretProvider;
+  readonly timeouts: SessionTimeouts;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly logger?: Logger;
+}
