@@ -1,0 +1,25 @@
+/** A range of offsets in a template file. */
+export interface FaultRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Stops parsing a tag or rendering an expression. Whoever knows the place fills it in; it becomes a `Diagnostic`
+ * and never leaves this folder.
+ */
+export class TemplateFault extends Error {
+  /** Stable code, for example `template.undefined`. */
+  readonly code: string;
+  readonly range?: FaultRange;
+  /** Text that should stand there instead. */
+  readonly replacement?: string;
+
+  constructor(code: string, message: string, range?: FaultRange, replacement?: string) {
+    super(message);
+    this.name = 'TemplateFault';
+    this.code = code;
+    if (range !== undefined) this.range = range;
+    if (replacement !== undefined) this.replacement = replacement;
+  }
+}
