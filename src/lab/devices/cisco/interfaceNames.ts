@@ -1,0 +1,10 @@
+/** The full name of an interface from an abbreviation (`gi1/0/1`, `Te 1/1/1`, `lo0`), or undefined where no type fits. */
+export function expandInterfaceName(text: string, types: readonly string[]): string | undefined {
+  const parts = /^([A-Za-z-]+)\s?(\d[\d/.]*)$/.exec(text);
+  if (parts === null) return undefined;
+  const typed = (parts[1] ?? '').toLowerCase();
+  const found = types.filter((type) => type.toLowerCase().startsWith(typed));
+  const exact = found.find((type) => type.toLowerCase() === typed);
+  const type = exact ?? (found.length >= 1 ? found[0] : undefined);
+  return type === undefined ? undefined : `${type}${parts[2] ?? ''}`;
+}

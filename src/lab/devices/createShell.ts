@@ -1,0 +1,15 @@
+import type { DeviceContext } from '../ssh/deviceContext.ts';
+import type { Shell } from '../shell/shell.ts';
+import { CiscoShell } from './cisco/ciscoShell.ts';
+import { iosDialect } from './ios/iosDialect.ts';
+import { shellContext, type ScreenSize } from './shellContext.ts';
+
+/** The command line of a device for one new session. */
+export function createShell(device: DeviceContext, size: ScreenSize): Shell {
+  const context = shellContext(device, size);
+  switch (device.entry.platform) {
+    case 'cisco_ios':
+    default:
+      return new CiscoShell(iosDialect, context);
+  }
+}

@@ -1,0 +1,37 @@
+import { ShowrunError } from '../core/errors.ts';
+
+/** What can be wrong with a simulated device, with what the user of the lab will see. Source of docs/lab.md's table. */
+export const labFaults = {
+  refuse: 'nothing listens on the port: connection refused',
+  reset: 'the connection is accepted and reset',
+  'hang-before-login': 'the connection is accepted, then silence',
+  'hang-in-banner': 'the SSH identification is sent, then silence',
+  'hang-in-login': 'the key exchange works, authentication is never answered',
+  'kex-failure': 'the key exchange fails',
+  'changed-host-key': 'another host key than before',
+  'wrong-password': 'every login is rejected',
+  lockout: 'three rejected logins lock the account for good',
+  'slow-login': 'a login takes seconds to be judged, as with a distant AAA server',
+  'max-sessions': 'one connection at a time, further ones are closed at once',
+  'publickey-only': 'only keys are accepted',
+  'keyboard-interactive': 'the password is asked for by keyboard-interactive only',
+  'one-time-code': 'keyboard-interactive asks for the password, then for a one-time code',
+  'drop-after-login': 'the connection is cut after the first prompt',
+  'hang-in-output': 'the output of a show command stops half-way',
+  'drop-in-output': 'the connection is cut half-way through the output of a show command',
+  'endless-output': 'the output of a show command never ends',
+  slow: 'output trickles, a few bytes at a time',
+  'big-output': '`show tech-support` and its likes give 10 MB',
+  garbage: 'output is mixed with control bytes, escape sequences and invalid UTF-8',
+} as const;
+
+/** Name of a fault. */
+export type LabFault = keyof typeof labFaults;
+
+/** Checks a fault name that a person typed. Throws `lab.unknown-fault`. */
+export function parseLabFault(name: string): LabFault {
+  if (Object.hasOwn(labFaults, name)) return name as LabFault;
+  throw new ShowrunError('lab.unknown-fault', `The lab knows no fault "${name}".`, {
+    hint: `Known faults: ${Object.keys(labFaults).join(', ')}.`,
+  });
+}

@@ -1,0 +1,146 @@
+import { createServer, type Server as TcpServer, type Socket } from 'node:net';
+import ssh2, { type Connection, type ServerConfig } from 'ssh2';
+import { ShowrunError } from '../../core/errors.ts';
+import { createShell } from '../devices/createShell.ts';
+import { identification } from '../devices/identification.ts';
+import { authenticate } from './authenticate.ts';
+import type { DeviceContext } from './deviceContext.ts';
+import { hostKey } from './hostKey.ts';
+import { delaySocket } from './latency.ts';
+import { serveCommand, serveShell, type ConnectionEnds } from './serveShell.ts';
+
+/** One device's TCP port with an SSH server behind it. The SSH part is made at the first connection. */
+export class DeviceServer {
+  private readonly device: DeviceContext;
+  private readonly host: string;
+  private listener: TcpServer | undefined;
+  private ssh: { readonly key: string; readonly server: ssh2.Server } | undefined;
+  /** By the client's port, which tells the connections of one listener apart. */
+  private readonly sockets = new Map<number, Socket>();
+  private boundPort = 0;
+
+  constructor(device: DeviceContext, host: string) {
+    this.device = device;
+    this.host = host;
+  }
+
+  get port(): number {
+    return this.boundPort;
+  }
+
+  /** Starts listening; 0 lets the system choose. Throws `lab.port-in-use` or `lab.listen-failed`. */
+  async listen(port: number): Promise<void> {
+    const listener = createServer({ noDelay: true }, (socket) => this.accept(socket));
+    await new Promise<void>((resolve, reject) => {
+      listener.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, this.host, port)));
+      listener.listen({ host: this.host, port, backlog: 511 }, resolve);
+    });
+    const address = listener.address();
+    if (typeof address === 'object' && address !== null) this.boundPort = address.port;
+    this.listener = listener;
+  }
+
+  /** Applies a change of the faults to the listening port. */
+  async followFaults(): Promise<void> {
+    if (this.device.faults.has('refuse')) await this.stopListening();
+    else if (this.listener === undefined) await this.listen(this.boundPort);
+  }
+
+  /** Stops listening and cuts every connection. */
+  async close(): Promise<void> {
+    const stopped = this.stopListening();
+    for (const socket of this.sockets.values()) socket.destroy();
+    await stopped;
+  }
+
+  private async stopListening(): Promise<void> {
+    const listener = this.listener;
+    this.listener = undefined;
+    if (listener === undefined) return;
+    await new Promise<void>((resolve) => {
+      listener.close(() => resolve());
+      for (const socket of this.sockets.values()) socket.destroy();
+    });
+  }
+
+  private accept(socket: Socket): void {
+    const { stats, faults, tuning } = this.device;
+    stats.connections += 1;
+    stats.open += 1;
+    const clientPort = socket.remotePort ?? 0;
+    this.sockets.set(clientPort, socket);
+    socket.on('error', () => socket.destroy());
+    socket.once('close', () => {
+      stats.open -= 1;
+      this.sockets.delete(clientPort);
+    });
+    if (faults.has('reset')) socket.resetAndDestroy();
+    else if (faults.has('max-sessions') && stats.open > tuning.maxSessions) socket.destroy();
+    else if (faults.has('hang-before-login')) socket.resume();
+    else if (faults.has('hang-in-banner')) {
+      socket.resume();
+      socket.write(`SSH-2.0-${identification(this.device.entry.platform)}\r\n`);
+    } else this.startSsh(socket);
+  }
+
+  private startSsh(socket: Socket): void {
+    const stream = this.device.latencyMs > 0 ? delaySocket(socket, this.device.latencyMs) : socket;
+    // The library's type asks for a socket; any duplex stream will do.
+    this.sshServer().injectSocket(stream as Socket);
+  }
+
+  private sshServer(): ssh2.Server {
+    const { entry, faults, seed, tuning } = this.device;
+    const owner = tuning.sharedHostKey ? 'shared' : entry.name;
+    const key = `${seed} ${owner}${faults.has('changed-host-key') ? ' changed' : ''}${faults.has('kex-failure') ? ' kex' : ''}`;
+    if (this.ssh?.key === key) return this.ssh.server;
+    const config: ServerConfig = {
+      hostKeys: [hostKey(key.replace(' kex', ''))],
+      ident: identification(entry.platform),
+      ...(tuning.banner === undefined ? {} : { banner: tuning.banner }),
+      // One that no client offers unless told to, so that both sides find nothing in common.
+      ...(faults.has('kex-failure') ? { algorithms: { cipher: ['arcfour128'] } } : {}),
+    };
+    const server = new ssh2.Server(config, (client, info) => this.serve(client, info.port));
+    this.ssh = { key, server };
+    return server;
+  }
+
+  private serve(client: Connection, clientPort: number): void {
+    const ends = {
+      end: () => void client.end(),
+      drop: () => void this.sockets.get(clientPort)?.destroy(),
+    };
+    authenticate(client, this.device);
+    client.on('error', () => client.end());
+    client.on('session', (accept) => this.serveSession(accept(), ends));
+  }
+
+  private serveSession(session: ssh2.Session, ends: ConnectionEnds): void {
+    let size = { columns: 0, rows: 0 };
+    const open = (): ReturnType<typeof createShell> => createShell(this.device, size);
+    session.on('pty', (accept, _reject, info) => {
+      size = { columns: info.cols, rows: info.rows };
+      accept?.();
+    });
+    session.on('window-change', (accept) => accept?.());
+    session.on('env', (accept) => accept?.());
+    session.on('shell', (accept) => serveShell(accept(), open(), this.device, ends));
+    session.on('exec', (accept, _reject, info) => {
+      size = { columns: 0, rows: 0 };
+      serveCommand(accept(), open(), this.device, info.command);
+    });
+  }
+}
+
+function listenError(error: NodeJS.ErrnoException, host: string, port: number): ShowrunError {
+  if (error.code === 'EADDRINUSE') {
+    return new ShowrunError('lab.port-in-use', `Port ${port} on ${host} is in use by another program.`, {
+      hint: 'Choose another base port, or 0 to let the system choose.',
+      cause: error,
+    });
+  }
+  return new ShowrunError('lab.listen-failed', `The lab cannot listen on ${host}:${port}: ${error.message}`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,106 @@
+import { StringDecoder } from 'node:string_decoder';
+import type { ServerChannel } from 'ssh2';
+import type { Shell } from '../shell/shell.ts';
+import { Terminal, type TerminalHost } from '../shell/terminal.ts';
+import type { DeviceContext } from './deviceContext.ts';
+import { applyOutputFaults } from './outputFaults.ts';
+import { OutputQueue } from './outputQueue.ts';
+
+/** What a session can do to its connection. */
+export interface ConnectionEnds {
+  /** Ends it in good order. */
+  end(): void;
+  /** Cuts it. */
+  drop(): void;
+}
+
+/** Runs a terminal with the device's shell on an SSH channel. */
+export function serveShell(
+  channel: ServerChannel,
+  shell: Shell,
+  device: DeviceContext,
+  ends: ConnectionEnds,
+): void {
+  const queue = new OutputQueue(channel, () => (device.faults.has('slow') ? device.tuning.slowDelayMs : 0));
+  const decoder = new StringDecoder('utf8');
+  const terminal = new Terminal(shell, terminalHost(queue, channel, device, ends));
+  const idle = idleTimer(device, () => ends.end());
+  channel.on('data', (chunk: Buffer) => {
+    idle.touch();
+    terminal.input(decoder.write(chunk));
+  });
+  channel.on('error', () => channel.destroy());
+  channel.on('close', () => {
+    idle.stop();
+    queue.stop();
+  });
+  channel.on('end', () => channel.end());
+  terminal.start();
+  if (device.faults.has('drop-after-login')) queue.whenEmpty(() => ends.drop());
+}
+
+/** Runs one command on a channel without a terminal, as `ssh host command` does. */
+export function serveCommand(
+  channel: ServerChannel,
+  shell: Shell,
+  device: DeviceContext,
+  command: string,
+): void {
+  const queue = new OutputQueue(channel, () => 0);
+  const leave = (): void =>
+    queue.whenEmpty(() => {
+      channel.exit(0);
+      channel.end();
+    });
+  device.stats.commands.push(command);
+  channel.on('error', () => channel.destroy());
+  channel.on('close', () => queue.stop());
+  const reply = shell.enter(command);
+  const output =
+    reply.show === true ? applyOutputFaults(reply.text, device.faults) : { text: reply.text, end: 'prompt' };
+  if (typeof output.text === 'string') {
+    queue.write(output.text);
+    if (output.end === 'prompt') leave();
+  } else queue.pump(output.text, leave);
+}
+
+function terminalHost(
+  queue: OutputQueue,
+  channel: ServerChannel,
+  device: DeviceContext,
+  ends: ConnectionEnds,
+): TerminalHost {
+  return {
+    write: (text) => queue.write(text),
+    pump: (pieces, done) => queue.pump(pieces, done),
+    record: (line) => device.stats.commands.push(line),
+    interfere: (text, command) => {
+      if (!device.tuning.tokens) return applyOutputFaults(text, device.faults);
+      return applyOutputFaults(framed(text, `% token ${device.entry.name} ${command}`), device.faults);
+    },
+    close: () =>
+      queue.whenEmpty(() => {
+        channel.exit(0);
+        channel.end();
+        ends.end();
+      }),
+    drop: () => queue.whenEmpty(() => ends.drop()),
+  };
+}
+
+function framed(text: string | Iterable<string>, token: string): string | Iterable<string> {
+  const [before, after] = [`${token} begin\n`, `${token} end\n`];
+  if (typeof text === 'string') return before + text + after;
+  return (function* (): Generator<string, void, undefined> {
+    yield before;
+    yield* text;
+    yield after;
+  })();
+}
+
+function idleTimer(device: DeviceContext, expired: () => void): { touch(): void; stop(): void } {
+  const limit = device.tuning.idleLogoutMs;
+  if (limit === 0) return { touch: () => undefined, stop: () => undefined };
+  const timer = setTimeout(expired, limit);
+  return { touch: () => timer.refresh(), stop: () => clearTimeout(timer) };
+}
