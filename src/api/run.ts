@@ -41,6 +41,8 @@ export interface DeviceResult {
   readonly durationMs: number;
   /** Why the device as a whole failed (connection, login); a failed command's error stands with the command. */
   readonly error?: ErrorInfo;
+  /** What the user should know besides, for example uncommitted changes that the session left behind. */
+  readonly notes?: readonly ErrorInfo[];
   readonly commands: readonly CommandResult[];
 }
 

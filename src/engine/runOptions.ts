@@ -12,6 +12,10 @@ export interface RunOptions {
   readonly commandTimeoutMs: number;
   /** Further attempts after a failure that may pass (refused, reset, time-out before login). */
   readonly retries: number;
+  /** Pause before the first further attempt, in milliseconds; it doubles each time and varies a little. 1,000 if absent. */
+  readonly retryDelayMs?: number;
+  /** Connections opened per second, all runs together; no limit where it is absent. */
+  readonly connectionsPerSecond?: number;
   /** For devices whose inventory entry says nothing. */
   readonly hostKeys: HostKeyPolicy;
   /** OpenSSH known_hosts files to honour, in order. */

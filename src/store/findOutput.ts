@@ -6,7 +6,10 @@ import { ShowrunError } from '../core/errors.ts';
  * Finds `DEVICE` or `DEVICE/COMMAND` in a record. A device's name may contain `/`: the longest name that fits counts.
  * Throws `store.no-such-output` or `store.ambiguous`.
  */
-export function findOutput(record: RunRecord, reference: string): { device: string; command?: CommandResult } {
+export function findOutput(
+  record: RunRecord,
+  reference: string,
+): { device: string; command?: CommandResult } {
   const fitting = record.results
     .filter(({ device }) => reference === device || reference.startsWith(`${device}/`))
     .sort((left, right) => right.device.length - left.device.length);
@@ -18,18 +21,32 @@ export function findOutput(record: RunRecord, reference: string): { device: stri
 
 function findCommand(result: DeviceResult, name: string): CommandResult {
   const exact = result.commands.filter((each) => each.command === name || isFile(each, name));
-  const numbered = /^\d+$/.test(name) ? result.commands.filter((each) => each.index + 1 === Number(name)) : [];
+  const numbered = /^\d+$/.test(name)
+    ? result.commands.filter((each) => each.index + 1 === Number(name))
+    : [];
   const found = exact.length > 0 ? exact : numbered;
-  const [first, ...more] = found.length > 0 ? found : result.commands.filter((each) => each.command.startsWith(name));
+  const [first, ...more] =
+    found.length > 0 ? found : result.commands.filter((each) => each.command.startsWith(name));
   if (first === undefined) {
-    throw new ShowrunError('store.no-such-output', `"${result.device}" has no command "${name}" in this run.`, {
-      hint: `It has: ${result.commands.map((each) => each.command).join(', ').slice(0, 300)}`,
-    });
+    throw new ShowrunError(
+      'store.no-such-output',
+      `"${result.device}" has no command "${name}" in this run.`,
+      {
+        hint: `It has: ${result.commands
+          .map((each) => each.command)
+          .join(', ')
+          .slice(0, 300)}`,
+      },
+    );
   }
   if (more.length > 0) {
-    throw new ShowrunError('store.ambiguous', `"${name}" means more than one command of "${result.device}".`, {
-      hint: `Give its number, for example ${String(first.index + 1)}.`,
-    });
+    throw new ShowrunError(
+      'store.ambiguous',
+      `"${name}" means more than one command of "${result.device}".`,
+      {
+        hint: `Give its number, for example ${String(first.index + 1)}.`,
+      },
+    );
   }
   return first;
 }

@@ -22,6 +22,7 @@ export class OutputFile {
   #writing: Promise<void> | undefined;
   #file: OpenFile | undefined;
   #error: Error | undefined;
+  #closed = false;
 
   /** `path` is for messages; `open` makes the file. */
   constructor(path: string, open: () => Promise<OpenFile>) {
@@ -39,15 +40,19 @@ export class OutputFile {
     return this.#tail.slice(-tailLength);
   }
 
-  /** Takes text in. Returns a promise where the writer must wait for the disk. Throws `store.…` once the disk failed. */
+  /**
+   * Takes text in. Returns a promise where the writer must wait for the disk. Throws `store.…` once the disk failed.
+   * What comes after `close` is dropped: a session that was given up may still have something to say.
+   */
   write(text: string): void | Promise<void> {
     if (this.#error !== undefined) throw this.#error;
-    if (text === '') return;
+    if (text === '' || this.#closed) return;
     const data = Buffer.from(text);
     this.#waiting.push(data);
     this.#waitingBytes += data.length;
     this.#bytes += data.length;
-    this.#tail = text.length >= tailLength ? text.slice(-tailLength) : (this.#tail + text).slice(-2 * tailLength);
+    this.#tail =
+      text.length >= tailLength ? text.slice(-tailLength) : (this.#tail + text).slice(-2 * tailLength);
     if (this.#waitingBytes < flushAt) return;
     const flushed = this.flush();
     if (this.#waitingBytes > highWater) return flushed;
@@ -67,6 +72,7 @@ export class OutputFile {
 
   /** Writes the rest and closes the file, also after an error. Rejects with `store.…` where not everything is on disk. */
   async close(): Promise<void> {
+    this.#closed = true;
     try {
       await this.flush();
     } finally {

@@ -66,6 +66,12 @@ export class RecordBuilder {
     return runTotals(this.#results());
   }
 
+  /** What run.json says before anything has happened. */
+  initialRecord(): RunRecord {
+    const totals = { ...runTotals([]), devices: this.#folders.size };
+    return { ...this.#head, version: 1, status: 'running', totals, results: [] };
+  }
+
   /** The record as of now. Devices without a result are shown as interrupted, with the commands they had finished. */
   record(status: RunStatus, finishedAt?: string): RunRecord {
     const results = this.#results();
@@ -106,6 +112,8 @@ function unfinished(state: DeviceState, commands: readonly { readonly text: stri
     const known = finished.get(index);
     if (known !== undefined) return known;
     const base = { index, command: text, bytes: 0, durationMs: 0 };
-    return index === state.running ? { ...base, status: 'failed', error: interrupted } : { ...base, status: 'skipped' };
+    return index === state.running
+      ? { ...base, status: 'failed', error: interrupted }
+      : { ...base, status: 'skipped' };
   });
 }

@@ -6,7 +6,8 @@ import { ShowrunError } from '../core/errors.ts';
  */
 export function resolveRunName(name: string, ids: readonly string[]): string {
   const back = /^last(?:-(\d{1,6}))?$/.exec(name);
-  const found = back === null ? ids.filter((id) => id.startsWith(name)) : ids.slice(Number(back[1] ?? 0)).slice(0, 1);
+  const found =
+    back === null ? ids.filter((id) => id.startsWith(name)) : ids.slice(Number(back[1] ?? 0)).slice(0, 1);
   const [first, ...more] = name === '' ? [] : found;
   if (first === undefined) {
     const known = ids.length === 0 ? 'There are no runs yet.' : `The newest run is ${String(ids[0])}.`;

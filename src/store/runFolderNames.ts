@@ -15,7 +15,10 @@ export const lockFileName = 'run.lock';
 export function deviceFolders(plan: Plan): ReadonlyMap<string, string> {
   const names = new NameAllocator([runFileName, `${runFileName}.tmp`, journalFileName, lockFileName]);
   const folders = new Map<string, string>();
-  for (const name of [...plan.devices.map((each) => each.device.name), ...plan.refused.map((each) => each.device)]) {
+  for (const name of [
+    ...plan.devices.map((each) => each.device.name),
+    ...plan.refused.map((each) => each.device),
+  ]) {
     if (!folders.has(name)) folders.set(name, names.allocate(name));
   }
   return folders;

@@ -44,7 +44,9 @@ export function parseSummary(firstLine: string): RunSummary | undefined {
 /** Checks the members of a summary; undefined where one is missing. */
 export function toSummary(value: unknown): RunSummary | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { id, status, title, startedAt, finishedAt, totals } = value as Partial<Record<keyof RunSummary, unknown>>;
+  const { id, status, title, startedAt, finishedAt, totals } = value as Partial<
+    Record<keyof RunSummary, unknown>
+  >;
   if (typeof id !== 'string' || typeof status !== 'string' || typeof startedAt !== 'string') return undefined;
   if (typeof totals !== 'object' || totals === null) return undefined;
   return {

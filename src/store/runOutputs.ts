@@ -57,7 +57,10 @@ export async function readOutput(folder: string, output: RunOutput): Promise<str
     const [root, path] = await Promise.all([realpath(folder), realpath(output.path)]);
     const inside = relative(root, path);
     if (inside === '' || inside.split(sep)[0] === '..' || isAbsolute(inside)) {
-      throw new ShowrunError('store.outside', `${output.path} lies outside of its run folder and is not read.`);
+      throw new ShowrunError(
+        'store.outside',
+        `${output.path} lies outside of its run folder and is not read.`,
+      );
     }
     return await readFile(path, 'utf8');
   } catch (error) {

@@ -36,7 +36,10 @@ export class RunStore {
     try {
       const entries = await readdir(this.runsFolder, { withFileTypes: true });
       const runs = entries.filter((entry) => entry.isDirectory() && isRunId(entry.name));
-      return runs.map((entry) => entry.name).sort().reverse();
+      return runs
+        .map((entry) => entry.name)
+        .sort()
+        .reverse();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
       throw toStoreError(error, this.runsFolder);
@@ -94,7 +97,9 @@ export class RunStore {
     const found = await lstat(folder).catch(() => undefined);
     if (found?.isDirectory() !== true) throw noSuchRun(id);
     if (await isRunAlive(folder, this.#clock.now())) {
-      throw new ShowrunError('store.run-active', `Run ${id} is still going on.`, { hint: 'Cancel it first.' });
+      throw new ShowrunError('store.run-active', `Run ${id} is still going on.`, {
+        hint: 'Cancel it first.',
+      });
     }
     await rm(folder, { recursive: true }).catch((error: unknown) => {
       throw toStoreError(error, folder);

@@ -5,7 +5,8 @@ import type { DeviceResult, RunStatus, RunTotals } from '../api/run.ts';
  * counts.
  */
 export function runTotals(results: readonly DeviceResult[]): RunTotals {
-  const count = (status: DeviceResult['status']): number => results.filter((each) => each.status === status).length;
+  const count = (status: DeviceResult['status']): number =>
+    results.filter((each) => each.status === status).length;
   return {
     devices: results.length,
     ok: count('ok'),
@@ -13,7 +14,10 @@ export function runTotals(results: readonly DeviceResult[]): RunTotals {
     cancelled: count('cancelled'),
     refused: count('refused'),
     commands: results.reduce((sum, each) => sum + each.commands.length, 0),
-    bytes: results.reduce((sum, each) => sum + each.commands.reduce((bytes, command) => bytes + command.bytes, 0), 0),
+    bytes: results.reduce(
+      (sum, each) => sum + each.commands.reduce((bytes, command) => bytes + command.bytes, 0),
+      0,
+    ),
   };
 }
 

@@ -1,0 +1,182 @@
+import { dirname } from 'node:path';
+import type { Plan } from '../../api/plan.ts';
+import type { RunRecord } from '../../api/run.ts';
+import { ShowrunError, toErrorInfo } from '../../core/errors.ts';
+import { RunStore } from '../../store/runStore.ts';
+import type { ExecutorMessage } from '../protocol.ts';
+import type { RunOptions } from '../runOptions.ts';
+import { answerQuestion } from './answerQuestion.ts';
+import { ClientRun } from './clientRun.ts';
+import type { EngineDependencies } from './createEngine.ts';
+import type { Engine, Run } from './engine.ts';
+import { ExecutorProcess } from './executorProcess.ts';
+
+/** How long the executor may take to complete its run folders when it is told to end, in milliseconds. */
+const shutdownMs = 6_000;
+
+interface Starting {
+  readonly plan: Plan;
+  readonly resolve: (run: Run) => void;
+  readonly reject: (error: Error) => void;
+}
+
+type Message<T extends ExecutorMessage['type']> = Extract<ExecutorMessage, { readonly type: T }>;
+
+/** The engine as its host sees it: one executor process and the runs that go on in it. */
+export class EngineClient implements Engine {
+  readonly #deps: EngineDependencies;
+  readonly #starting = new Map<number, Starting>();
+  readonly #runs = new Map<string, ClientRun>();
+  readonly #questions = new Map<number, AbortController>();
+  readonly #repairs = new Set<Promise<void>>();
+  #process: ExecutorProcess | undefined;
+  #requests = 0;
+  #disposed = false;
+
+  constructor(deps: EngineDependencies) {
+    this.#deps = deps;
+  }
+
+  start(plan: Plan, options: RunOptions): Promise<Run> {
+    if (this.#disposed) {
+      return Promise.reject(new ShowrunError('engine.disposed', 'The engine has been shut down.'));
+    }
+    const executor = (this.#process ??= this.#fork());
+    const request = (this.#requests += 1);
+    return new Promise((resolve, reject) => {
+      this.#starting.set(request, { plan, resolve, reject });
+      executor.hold(true);
+      executor.send({ type: 'start', request, plan, options, pluginRoots: this.#deps.pluginRoots });
+    });
+  }
+
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+    const executor = this.#process;
+    if (executor !== undefined) {
+      for (const run of this.#runs.values()) run.cancel();
+      executor.hold(true);
+      executor.send({ type: 'shutdown' });
+      const timer = setTimeout(() => {
+        executor.kill();
+      }, shutdownMs);
+      await executor.ended;
+      clearTimeout(timer);
+    }
+    await Promise.all(this.#repairs);
+  }
+
+  #fork(): ExecutorProcess {
+    const executor: ExecutorProcess = new ExecutorProcess({
+      executorPath: this.#deps.executorPath,
+      ...(this.#deps.execPath === undefined ? {} : { execPath: this.#deps.execPath }),
+      onMessage: (message) => {
+        if (this.#process === executor) this.#receive(message, executor);
+      },
+      onGone: (error) => {
+        if (this.#process === executor) this.#gone(error);
+      },
+    });
+    return executor;
+  }
+
+  #receive(message: ExecutorMessage, executor: ExecutorProcess): void {
+    switch (message.type) {
+      case 'ready':
+        this.#deps.logger.debug(`The executor is ready (process ${String(executor.pid)}).`);
+        break;
+      case 'started':
+        this.#started(message, executor);
+        break;
+      case 'not-started':
+        this.#notStarted(message);
+        break;
+      case 'events':
+        this.#runs.get(message.run)?.take(message.events);
+        break;
+      case 'question':
+        void this.#ask(message, executor);
+        break;
+      case 'withdraw':
+        this.#questions.get(message.id)?.abort(new ShowrunError('engine.withdrawn', 'No longer needed.'));
+        break;
+      case 'log':
+        this.#deps.logger[message.level](message.message);
+        break;
+      case 'finished':
+        this.#finished(message);
+        break;
+    }
+    executor.hold(this.#starting.size + this.#runs.size > 0);
+  }
+
+  #started(
+    { request, run: id, folder, showrun, startedAt }: Message<'started'>,
+    executor: ExecutorProcess,
+  ): void {
+    const starting = this.#starting.get(request);
+    this.#starting.delete(request);
+    if (starting === undefined) return;
+    const run = new ClientRun({ id, showrun, startedAt, plan: starting.plan }, folder, (device) => {
+      executor.send({ type: 'cancel', run: id, ...(device === undefined ? {} : { device }) });
+    });
+    this.#runs.set(id, run);
+    starting.resolve(run);
+  }
+
+  #notStarted({ request, error }: Message<'not-started'>): void {
+    const { code, message, hint } = error;
+    this.#starting.get(request)?.reject(new ShowrunError(code, message, hint === undefined ? {} : { hint }));
+    this.#starting.delete(request);
+  }
+
+  #finished({ run: id, status, finishedAt }: Message<'finished'>): void {
+    const run = this.#runs.get(id);
+    this.#runs.delete(id);
+    run?.finish(run.record(status, finishedAt));
+  }
+
+  async #ask({ id, question }: Message<'question'>, executor: ExecutorProcess): Promise<void> {
+    const control = new AbortController();
+    this.#questions.set(id, control);
+    const answer = await answerQuestion(this.#deps.prompter, this.#deps.logger, question, control.signal);
+    this.#questions.delete(id);
+    if (!control.signal.aborted) executor.send({ type: 'answer', question: id, answer });
+  }
+
+  /** The process is gone: nothing can be started by it any more, and what it was doing is interrupted. */
+  #gone(error: ShowrunError): void {
+    this.#process = undefined;
+    for (const question of this.#questions.values()) question.abort(error);
+    for (const { reject } of this.#starting.values()) reject(error);
+    this.#starting.clear();
+    for (const run of this.#runs.values()) {
+      this.#deps.logger.error(error.message);
+      const repair = this.#interrupted(run, error);
+      this.#repairs.add(repair);
+      void repair.finally(() => this.#repairs.delete(repair));
+    }
+    this.#runs.clear();
+  }
+
+  /** Writes down that a run was interrupted, tells its listeners, and ends it. */
+  async #interrupted(run: ClientRun, error: ShowrunError): Promise<void> {
+    const at = new Date().toISOString();
+    let record: RunRecord;
+    try {
+      record = await new RunStore(dirname(run.folder)).markInterrupted(run.id);
+    } catch (failure) {
+      this.#deps.logger.error(
+        `Run ${run.id} could not be marked as interrupted: ${toErrorInfo(failure).message}`,
+      );
+      record = run.record('interrupted', at);
+    }
+    const { id, status, totals, results } = record;
+    const unfinished = results.filter((result) => result.status === 'interrupted');
+    run.take(
+      unfinished.map((result) => ({ at, run: id, type: 'device-finished', device: result.device, result })),
+    );
+    run.take([{ at, run: id, type: 'run-finished', status, totals, error: toErrorInfo(error) }]);
+    run.finish(record);
+  }
+}

@@ -1,0 +1,99 @@
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { ShowrunError } from '../../core/errors.ts';
+import type { ExecutorMessage, HostMessage } from '../protocol.ts';
+import { executorEnvironment } from './executorEnvironment.ts';
+
+/** Last characters of the child's standard error that go into a message. */
+const stderrLength = 1_000;
+
+/** What to start and whom to tell. */
+export interface ExecutorProcessOptions {
+  readonly executorPath: string;
+  /** Node binary; the one of this process where it is absent. */
+  readonly execPath?: string;
+  readonly onMessage: (message: ExecutorMessage) => void;
+  /** Called once, when the process is gone or could not be started. */
+  readonly onGone: (error: ShowrunError) => void;
+}
+
+/** One executor process, from its start to its end. */
+export class ExecutorProcess {
+  readonly #child: ChildProcess;
+  readonly #options: ExecutorProcessOptions;
+  /** Resolves when the process has ended. */
+  readonly ended: Promise<void>;
+  #stderr = '';
+  #gone = false;
+
+  constructor(options: ExecutorProcessOptions) {
+    this.#options = options;
+    this.#child = fork(options.executorPath, [], {
+      serialization: 'advanced',
+      execArgv: [],
+      env: executorEnvironment(process.env),
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      ...(options.execPath === undefined ? {} : { execPath: options.execPath }),
+    });
+    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#stderr = (this.#stderr + text).slice(-stderrLength);
+    });
+    this.#child.on('message', (message) => {
+      options.onMessage(message as ExecutorMessage);
+    });
+    this.ended = new Promise((resolve) => {
+      const finish = (what: string): void => {
+        resolve();
+        this.#report(what);
+      };
+      this.#child.on('error', (error) => {
+        // also raised by a message that could not be sent to a child that is ending: that one tells by 'close'
+        if (this.#child.pid === undefined) finish(`could not be started: ${error.message}`);
+      });
+      this.#child.on('close', (code, signal) => {
+        finish(signal === null ? `ended with code ${String(code)}` : `was ended by ${signal}`);
+      });
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  send(message: HostMessage): void {
+    if (this.#child.connected) this.#child.send(message, () => undefined);
+  }
+
+  /** Whether the process keeps its host alive; it should while runs are going on. */
+  hold(isBusy: boolean): void {
+    const handles = [
+      this.#child,
+      this.#child.channel,
+      this.#child.stderr as { ref?(): void; unref?(): void } | null,
+    ];
+    for (const handle of handles) {
+      if (isBusy) handle?.ref?.();
+      else handle?.unref?.();
+    }
+  }
+
+  /** Ends the process at once. */
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  #report(what: string): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    const said = this.#stderr.trim();
+    this.#options.onGone(
+      new ShowrunError(
+        'engine.executor-died',
+        `The executor process ${what}.${said === '' ? '' : ` It said: ${said}`}`,
+        {
+          hint: 'Everything that was received by then is in the run folder. Run the rest again.',
+        },
+      ),
+    );
+  }
+}

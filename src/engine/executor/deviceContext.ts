@@ -1,0 +1,19 @@
+import type { Clock } from '../../api/ports.ts';
+import type { RunEvent } from '../../api/run.ts';
+import type { RunWriter } from '../../store/runWriter.ts';
+import type { RunSessions } from './sessionSource.ts';
+
+type WithoutStamp<T> = T extends unknown ? Omit<T, 'at' | 'run'> : never;
+
+/** An event before it gets its time and its run. */
+export type UnstampedEvent = WithoutStamp<RunEvent>;
+
+/** What the work on one device needs of its run. */
+export interface DeviceContext {
+  readonly clock: Clock;
+  readonly writer: RunWriter;
+  readonly sessions: RunSessions;
+  readonly emit: (event: UnstampedEvent) => void;
+  /** The run folder cannot be written: ends the whole run. */
+  readonly onStoreFailure: (error: unknown) => void;
+}

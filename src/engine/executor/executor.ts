@@ -1,0 +1,117 @@
+import type { Clock } from '../../api/ports.ts';
+import { toErrorInfo } from '../../core/errors.ts';
+import { RecordBuilder } from '../../store/recordBuilder.ts';
+import type { RunFiles } from '../../store/runFiles.ts';
+import { RunWriter } from '../../store/runWriter.ts';
+import type { ExecutorMessage, HostMessage } from '../protocol.ts';
+import { checkPlan } from './checkPlan.ts';
+import { QuestionDesk } from './questionDesk.ts';
+import { RunJob } from './runJob.ts';
+import type { RunSessions, SessionSource } from './sessionSource.ts';
+import { SharedLimits } from './sharedLimits.ts';
+import { StopReason } from './stopReason.ts';
+
+/** What the executor is made of. */
+export interface ExecutorParts {
+  readonly send: (message: ExecutorMessage) => void;
+  readonly sessions: SessionSource;
+  readonly files: RunFiles;
+  readonly clock: Clock;
+  /** Version of Showrun, for run.json. */
+  readonly version: string;
+}
+
+type Start = Extract<HostMessage, { readonly type: 'start' }>;
+
+/** Takes what a host says and executes runs, several at the same time. */
+export class Executor {
+  readonly #parts: ExecutorParts;
+  readonly #desk: QuestionDesk;
+  readonly #limits: SharedLimits;
+  readonly #jobs = new Map<string, RunJob>();
+  readonly #busy = new Set<Promise<void>>();
+  #closing = false;
+
+  constructor(parts: ExecutorParts) {
+    this.#parts = parts;
+    this.#desk = new QuestionDesk(parts.send);
+    this.#limits = new SharedLimits(parts.clock);
+  }
+
+  /** Handles one message; `shutdown` is for the process to handle, by `close`. */
+  receive(message: HostMessage): void {
+    if (message.type === 'start') this.#track(this.#start(message));
+    else if (message.type === 'cancel')
+      this.#jobs.get(message.run)?.stop(new StopReason('cancelled'), message.device);
+    else if (message.type === 'answer') this.#desk.answer(message.question, message.answer);
+  }
+
+  /** Interrupts every run. Resolves when their folders are complete. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    for (const job of this.#jobs.values()) job.stop(hostGone());
+    while (this.#busy.size > 0) await Promise.all(this.#busy);
+  }
+
+  #track(work: Promise<void>): void {
+    this.#busy.add(work);
+    void work.finally(() => this.#busy.delete(work));
+  }
+
+  async #start(message: Start): Promise<void> {
+    const { send, clock, version } = this.#parts;
+    let sessions: RunSessions | undefined;
+    try {
+      checkPlan(message.plan, message.options);
+      let id = '';
+      const prompter = this.#desk.prompterFor(() => id);
+      sessions = await this.#parts.sessions.forRun(message.options, message.pluginRoots, prompter);
+      const startedAt = new Date(clock.now()).toISOString();
+      const { job, writer } = await this.#makeJob(message, sessions, startedAt);
+      id = writer.id;
+      this.#jobs.set(id, job);
+      const { folder } = writer;
+      send({ type: 'started', request: message.request, run: id, folder, showrun: version, startedAt });
+      if (this.#closing) job.stop(hostGone());
+      const end = await job.run();
+      this.#jobs.delete(id);
+      send({ type: 'finished', run: id, ...end });
+    } catch (error) {
+      sessions?.close();
+      send({ type: 'not-started', request: message.request, error: toErrorInfo(error) });
+    }
+  }
+
+  async #makeJob(
+    { plan, options }: Start,
+    sessions: RunSessions,
+    startedAt: string,
+  ): Promise<{ job: RunJob; writer: RunWriter }> {
+    const { files, clock, version, send } = this.#parts;
+    const head = (id: string): RecordBuilder => new RecordBuilder({ id, showrun: version, startedAt, plan });
+    const writer = await RunWriter.create({ runsFolder: options.runsFolder, plan, files, clock }, (id) =>
+      head(id).initialRecord(),
+    );
+    const job = new RunJob({
+      plan,
+      options,
+      writer,
+      builder: head(writer.id),
+      sessions,
+      limits: this.#limits,
+      clock,
+      announce: (events) => {
+        send({ type: 'events', run: writer.id, events });
+      },
+    });
+    return { job, writer };
+  }
+}
+
+function hostGone(): StopReason {
+  return new StopReason('interrupted', {
+    code: 'engine.interrupted',
+    message: 'The program that had started the run went away.',
+    hint: 'What had been received is kept. Run the rest again.',
+  });
+}

@@ -1,0 +1,44 @@
+import type { ExecutorMessage, HostMessage } from '../protocol.ts';
+import { Executor } from './executor.ts';
+import type { ExecutorParts } from './executor.ts';
+
+/** Longest time for completing run folders once the host is gone, in milliseconds. */
+const goodbyeMs = 5_000;
+
+/**
+ * Runs an executor in this process, for the host that has forked it. Ends the process on `shutdown` and when the host is
+ * gone. Ctrl-C is left to the host, which gets it as well and cancels in order.
+ */
+export function serveHost(parts: Omit<ExecutorParts, 'send'>): void {
+  const send = (message: ExecutorMessage): void => {
+    // a host that is gone makes sending fail; 'disconnect' tells about that
+    if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+  };
+  const executor = new Executor({ ...parts, send });
+  let leaving = false;
+  const leave = (code: number): void => {
+    if (leaving) return;
+    leaving = true;
+    setTimeout(() => process.exit(code), goodbyeMs).unref();
+    void executor.close().then(() => process.exit(code));
+  };
+  process.on('message', (message) => {
+    const received = message as HostMessage;
+    if (received.type === 'shutdown') leave(0);
+    else executor.receive(received);
+  });
+  process.on('disconnect', () => {
+    leave(0);
+  });
+  process.on('SIGINT', () => undefined);
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      leave(0);
+    });
+  }
+  process.on('uncaughtException', (error) => {
+    send({ type: 'log', level: 'error', message: `The executor failed: ${error.stack ?? error.message}` });
+    leave(1);
+  });
+  send({ type: 'ready' });
+}

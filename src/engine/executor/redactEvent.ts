@@ -1,0 +1,57 @@
+import type { ErrorInfo } from '../../api/diagnostic.ts';
+import type { CommandResult, DeviceResult, RunEvent } from '../../api/run.ts';
+
+type Redact = (text: string) => string;
+
+/** Masks secrets in a message for people. */
+export function redactError(error: ErrorInfo, redact: Redact): ErrorInfo {
+  return {
+    code: error.code,
+    message: redact(error.message),
+    ...(error.hint === undefined ? {} : { hint: redact(error.hint) }),
+  };
+}
+
+/**
+ * Masks secrets in everything of an event that a device or a template has written. Names of devices and files stay as
+ * they are: they are what the parts of a run are found by.
+ */
+export function redactEvent(event: RunEvent, redact: Redact): RunEvent {
+  switch (event.type) {
+    case 'device-connected':
+      return { ...event, prompt: redact(event.prompt) };
+    case 'device-retry':
+      return { ...event, error: redactError(event.error, redact) };
+    case 'command-finished':
+      return {
+        ...event,
+        result: redactCommand(event.result, redact),
+        ...(event.tail === undefined ? {} : { tail: redact(event.tail) }),
+      };
+    case 'device-finished':
+      return { ...event, result: redactDevice(event.result, redact) };
+    case 'run-finished':
+      return event.error === undefined ? event : { ...event, error: redactError(event.error, redact) };
+    case 'run-started':
+    case 'device-started':
+    case 'command-started':
+      return event;
+  }
+}
+
+function redactDevice(result: DeviceResult, redact: Redact): DeviceResult {
+  return {
+    ...result,
+    ...(result.error === undefined ? {} : { error: redactError(result.error, redact) }),
+    ...(result.notes === undefined ? {} : { notes: result.notes.map((note) => redactError(note, redact)) }),
+    commands: result.commands.map((command) => redactCommand(command, redact)),
+  };
+}
+
+function redactCommand(result: CommandResult, redact: Redact): CommandResult {
+  return {
+    ...result,
+    command: redact(result.command),
+    ...(result.error === undefined ? {} : { error: redactError(result.error, redact) }),
+  };
+}

@@ -1,0 +1,74 @@
+import type { PlannedDevice } from '../../api/plan.ts';
+import type { CommandResult, CommandStatus } from '../../api/run.ts';
+import type { RenderedCommand } from '../../api/template.ts';
+import type { ErrorInfo } from '../../api/diagnostic.ts';
+import { toErrorInfo } from '../../core/errors.ts';
+import type { Session } from '../../session/session.ts';
+import type { OutputFile } from '../../store/outputFile.ts';
+import type { DeviceContext } from './deviceContext.ts';
+import { raceAbort } from './raceAbort.ts';
+import { stoppedStatuses } from './stopReason.ts';
+
+interface Ended {
+  readonly status: CommandStatus;
+  readonly error?: ErrorInfo | undefined;
+}
+
+/**
+ * Sends one command and brings its output to disk while it arrives. Never rejects: whatever goes wrong is in the
+ * result. What the device had sent by then is kept.
+ */
+export async function runCommand(
+  context: DeviceContext,
+  planned: PlannedDevice,
+  index: number,
+  session: Session,
+  signal: AbortSignal,
+): Promise<CommandResult> {
+  const command = planned.commands[index] as RenderedCommand;
+  const { writer, clock, emit, sessions } = context;
+  const device = planned.device.name;
+  const started = clock.monotonic();
+  emit({ type: 'command-started', device, index });
+  const text = sessions.redact(command.text);
+  const file = writer.outputName(device, index, planned.commands.length, text);
+  const output = writer.output(device, file);
+  const { status, error } = await exchange(context, session, command, output, signal);
+  const result: CommandResult = {
+    index,
+    command: text,
+    status,
+    ...(output.bytes === 0 ? {} : { file }),
+    bytes: output.bytes,
+    durationMs: Math.round(clock.monotonic() - started),
+    ...(error === undefined ? {} : { error }),
+  };
+  emit({ type: 'command-finished', device, result, ...(output.tail === '' ? {} : { tail: output.tail }) });
+  return result;
+}
+
+async function exchange(
+  context: DeviceContext,
+  session: Session,
+  command: RenderedCommand,
+  output: OutputFile,
+  signal: AbortSignal,
+): Promise<Ended> {
+  let ended: Ended;
+  try {
+    ended = await raceAbort(session.run(command, output, signal), signal);
+  } catch (error) {
+    ended = { status: 'failed', error: toErrorInfo(error) };
+  }
+  if (signal.aborted && ended.status !== 'ok') {
+    const stopped = stoppedStatuses(signal.reason);
+    ended = { status: stopped.running, error: stopped.error };
+  }
+  try {
+    await context.writer.closeOutput(output);
+    return ended;
+  } catch (error) {
+    context.onStoreFailure(error);
+    return { status: 'failed', error: toErrorInfo(error) };
+  }
+}

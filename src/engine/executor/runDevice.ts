@@ -1,0 +1,108 @@
+import type { ErrorInfo } from '../../api/diagnostic.ts';
+import type { PlannedDevice } from '../../api/plan.ts';
+import type { CommandResult, CommandStatus, DeviceResult, DeviceStatus } from '../../api/run.ts';
+import type { Session } from '../../session/session.ts';
+import type { DeviceContext } from './deviceContext.ts';
+import { raceAbort } from './raceAbort.ts';
+import { runCommand } from './runCommand.ts';
+import { stoppedStatuses } from './stopReason.ts';
+
+/** What one attempt gave: nothing of it is final where the session could not be opened. */
+export interface DeviceOutcome {
+  readonly status: DeviceStatus;
+  readonly error?: ErrorInfo | undefined;
+  readonly commands: readonly CommandResult[];
+  /** What the user should be told beside that. */
+  readonly notes?: readonly ErrorInfo[];
+}
+
+/**
+ * One attempt at one device: opens a session, sends the commands one after another, closes it. Rejects where the session
+ * could not be opened (nothing was sent then, so it may be tried again) and where `signal` was aborted before; after
+ * that everything is in the outcome.
+ */
+export async function runDevice(
+  context: DeviceContext,
+  planned: PlannedDevice,
+  attempt: number,
+  signal: AbortSignal,
+): Promise<DeviceOutcome> {
+  const device = planned.device.name;
+  context.emit({ type: 'device-started', device, attempt });
+  const opening = context.sessions.open(planned.device, signal);
+  const session = await raceAbort(opening, signal, (late) => {
+    void late.close();
+  });
+  let outcome: DeviceOutcome;
+  try {
+    context.emit({ type: 'device-connected', device, prompt: session.prompt });
+    outcome = await runCommands(context, planned, session, signal);
+  } finally {
+    // one that was stopped is closed behind our back: nobody waits for a device that may never answer
+    await raceAbort(session.close(), signal).catch(() => undefined);
+  }
+  return { ...outcome, notes: session.notes };
+}
+
+async function runCommands(
+  context: DeviceContext,
+  planned: PlannedDevice,
+  session: Session,
+  signal: AbortSignal,
+): Promise<DeviceOutcome> {
+  const results: CommandResult[] = [];
+  for (const [index, command] of planned.commands.entries()) {
+    if (signal.aborted) break;
+    const result = await runCommand(context, planned, index, session, signal);
+    results.push(result);
+    if (session.closed || (result.status !== 'ok' && command.onError === 'stop')) break;
+  }
+  const done = results.length === planned.commands.length && results.every((each) => each.status === 'ok');
+  if (signal.aborted && !done) return stoppedOutcome(planned, results, signal.reason);
+  return { status: done ? 'ok' : 'failed', commands: withRest(planned, results, 'skipped') };
+}
+
+/** How a device stands that was stopped after `results`. */
+export function stoppedOutcome(
+  planned: PlannedDevice,
+  results: readonly CommandResult[],
+  reason: unknown,
+): DeviceOutcome {
+  const { device, waiting, error } = stoppedStatuses(reason);
+  return { status: device, error, commands: withRest(planned, results, waiting) };
+}
+
+/** The results with one for each command that was never sent. */
+export function withRest(
+  planned: PlannedDevice,
+  results: readonly CommandResult[],
+  status: CommandStatus,
+): CommandResult[] {
+  const rest = planned.commands.slice(results.length).map(({ text }, offset) => ({
+    index: results.length + offset,
+    command: text,
+    status,
+    bytes: 0,
+    durationMs: 0,
+  }));
+  return [...results, ...rest];
+}
+
+/** The final result of a device. */
+export function toDeviceResult(
+  device: string,
+  folder: string,
+  outcome: DeviceOutcome,
+  facts: Pick<DeviceResult, 'attempts' | 'durationMs'>,
+): DeviceResult {
+  return {
+    device,
+    folder,
+    status: outcome.status,
+    attempts: facts.attempts,
+    durationMs: facts.durationMs,
+    ...(outcome.error === undefined ? {} : { error: outcome.error }),
+    ...(outcome.notes === undefined || outcome.notes.length === 0 ? {} : { notes: outcome.notes }),
+    commands: outcome.commands,
+  };
+}

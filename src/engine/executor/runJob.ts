@@ -1,0 +1,231 @@
+import { setMaxListeners } from 'node:events';
+import { ExponentialBackoff, handleWhen, retry } from 'cockatiel';
+import PQueue from 'p-queue';
+import type { ErrorInfo } from '../../api/diagnostic.ts';
+import type { Plan, PlannedDevice } from '../../api/plan.ts';
+import type { Clock } from '../../api/ports.ts';
+import type { RunEvent, RunStatus } from '../../api/run.ts';
+import { isErrorInfo } from '../../api/diagnostic.ts';
+import { toErrorInfo } from '../../core/errors.ts';
+import { isRetryable } from '../../session/ssh/isRetryable.ts';
+import type { RecordBuilder } from '../../store/recordBuilder.ts';
+import { heartbeatMs } from '../../store/runLock.ts';
+import { runStatus } from '../../store/runTotals.ts';
+import type { RunWriter } from '../../store/runWriter.ts';
+import type { RunOptions } from '../runOptions.ts';
+import type { DeviceContext, UnstampedEvent } from './deviceContext.ts';
+import { EventLog } from './eventLog.ts';
+import { raceAbort } from './raceAbort.ts';
+import { redactEvent } from './redactEvent.ts';
+import { runDevice, stoppedOutcome, toDeviceResult, withRest } from './runDevice.ts';
+import type { DeviceOutcome } from './runDevice.ts';
+import type { RunSessions } from './sessionSource.ts';
+import type { SharedLimits } from './sharedLimits.ts';
+import { StopReason } from './stopReason.ts';
+
+/** Longest pause before another attempt, in milliseconds. */
+const longestPauseMs = 30_000;
+/** How often open outputs are brought to disk, so that they can be watched while they grow, in milliseconds. */
+const outputFlushMs = 250;
+
+/** What a run is made of. */
+export interface RunJobParts {
+  readonly plan: Plan;
+  readonly options: RunOptions;
+  readonly writer: RunWriter;
+  readonly builder: RecordBuilder;
+  readonly sessions: RunSessions;
+  readonly limits: SharedLimits;
+  readonly clock: Clock;
+  /** Tells the host; the events are in the journal. */
+  readonly announce: (events: readonly RunEvent[]) => void;
+}
+
+/** How a run ended. */
+export interface RunEnd {
+  readonly status: RunStatus;
+  /** ISO 8601, UTC. */
+  readonly finishedAt: string;
+}
+
+/** Executes one plan. */
+export class RunJob {
+  readonly #parts: RunJobParts;
+  readonly #queue: PQueue;
+  readonly #events: EventLog;
+  readonly #context: DeviceContext;
+  readonly #controls = new Map<string, AbortController>();
+  #stopped: StopReason | undefined;
+
+  constructor(parts: RunJobParts) {
+    this.#parts = parts;
+    this.#queue = new PQueue({ concurrency: Math.max(1, Math.floor(parts.options.concurrency)) });
+    this.#events = new EventLog({
+      append: (events) => parts.writer.append(events),
+      announce: parts.announce,
+      onFailure: (error) => {
+        this.#fail(error);
+      },
+    });
+    this.#context = {
+      clock: parts.clock,
+      writer: parts.writer,
+      sessions: parts.sessions,
+      emit: (event) => {
+        this.#emit(event);
+      },
+      onStoreFailure: (error) => {
+        this.#fail(error);
+      },
+    };
+    for (const { device } of parts.plan.devices) {
+      const control = new AbortController();
+      setMaxListeners(0, control.signal);
+      this.#controls.set(device.name, control);
+    }
+  }
+
+  /** Works through all devices. Resolves when run.json is complete, or could not be completed; never rejects. */
+  async run(): Promise<RunEnd> {
+    const { plan, limits, options, writer } = this.#parts;
+    const leave = limits.join(this.#queue.concurrency);
+    const timers = [
+      setInterval(() => void this.#orFail(writer.heartbeat()), heartbeatMs),
+      setInterval(() => void this.#orFail(writer.flushOutputs()), outputFlushMs),
+    ];
+    this.#emit({ type: 'run-started', devices: plan.devices.length + plan.refused.length });
+    this.#refuse();
+    await Promise.all(plan.devices.map((planned) => this.#device(planned, options)));
+    for (const timer of timers) clearInterval(timer);
+    leave();
+    return this.#finish();
+  }
+
+  /** Stops one device, or everything; what is complete stays. */
+  stop(reason: StopReason, device?: string): void {
+    if (device !== undefined) {
+      this.#controls.get(device)?.abort(reason);
+      return;
+    }
+    this.#stopped ??= reason;
+    for (const control of this.#controls.values()) control.abort(reason);
+  }
+
+  #emit(event: UnstampedEvent): void {
+    const { clock, writer, sessions, builder } = this.#parts;
+    const stamped = { at: new Date(clock.now()).toISOString(), run: writer.id, ...event } as RunEvent;
+    const safe = redactEvent(stamped, (text) => sessions.redact(text));
+    builder.apply(safe);
+    this.#events.push(safe);
+  }
+
+  #fail(error: unknown): void {
+    this.stop(new StopReason('failed', toErrorInfo(error)));
+  }
+
+  async #orFail(work: Promise<void>): Promise<void> {
+    await work.catch((error: unknown) => {
+      this.#fail(error);
+    });
+  }
+
+  #refuse(): void {
+    for (const { device, reasons } of this.#parts.plan.refused) {
+      const error: ErrorInfo = {
+        code: reasons[0]?.code ?? 'engine.refused',
+        message: reasons.map((reason) => reason.message).join(' '),
+      };
+      const outcome: DeviceOutcome = { status: 'refused', error, commands: [] };
+      const facts = { attempts: 0, durationMs: 0 };
+      const result = toDeviceResult(device, this.#parts.writer.folderOf(device), outcome, facts);
+      this.#emit({ type: 'device-finished', device, result });
+    }
+  }
+
+  async #device(planned: PlannedDevice, options: RunOptions): Promise<void> {
+    const { clock, writer } = this.#parts;
+    const device = planned.device.name;
+    const signal = (this.#controls.get(device) as AbortController).signal;
+    const facts = { attempts: 0, durationMs: 0 };
+    let started: number | undefined;
+    const outcome = await this.#attempts(planned, options, signal, () => {
+      started ??= clock.monotonic();
+      return (facts.attempts += 1);
+    });
+    facts.durationMs = started === undefined ? 0 : Math.round(clock.monotonic() - started);
+    const result = toDeviceResult(device, writer.folderOf(device), outcome, facts);
+    this.#emit({ type: 'device-finished', device, result });
+    this.#controls.delete(device);
+  }
+
+  /**
+   * Attempts until a session was open, the error is one that does not pass by itself, or there were enough. Between two
+   * attempts a device takes up no place in the queue. Nothing was sent to a device that is tried again.
+   */
+  async #attempts(
+    planned: PlannedDevice,
+    options: RunOptions,
+    signal: AbortSignal,
+    count: () => number,
+  ): Promise<DeviceOutcome> {
+    const policy = retry(
+      handleWhen((error) => isErrorInfo(error) && isRetryable(error.code)),
+      {
+        maxAttempts: options.retries,
+        backoff: new ExponentialBackoff({
+          initialDelay: options.retryDelayMs ?? 1_000,
+          maxDelay: longestPauseMs,
+        }),
+      },
+    );
+    policy.onRetry((event) => {
+      const error = toErrorInfo('error' in event ? event.error : undefined);
+      if (!signal.aborted) {
+        this.#emit({
+          type: 'device-retry',
+          device: planned.device.name,
+          delayMs: Math.round(event.delay),
+          error,
+        });
+      }
+    });
+    try {
+      return await raceAbort(
+        policy.execute(() => this.#attempt(planned, options, signal, count), signal),
+        signal,
+      );
+    } catch (error) {
+      if (signal.aborted) return stoppedOutcome(planned, [], signal.reason);
+      return { status: 'failed', error: toErrorInfo(error), commands: withRest(planned, [], 'skipped') };
+    }
+  }
+
+  #attempt(
+    planned: PlannedDevice,
+    options: RunOptions,
+    signal: AbortSignal,
+    count: () => number,
+  ): Promise<DeviceOutcome> {
+    return this.#queue.add(() => {
+      signal.throwIfAborted();
+      return this.#parts.limits.run(planned.device, options.connectionsPerSecond, signal, () =>
+        runDevice(this.#context, planned, count(), signal),
+      );
+    });
+  }
+
+  async #finish(): Promise<RunEnd> {
+    const { builder, writer, sessions, clock } = this.#parts;
+    const totals = builder.totals();
+    await this.#events.flush();
+    const kind = this.#stopped?.kind;
+    const status = kind ?? runStatus(totals);
+    const error = this.#stopped?.error;
+    this.#emit({ type: 'run-finished', status, totals, ...(error === undefined ? {} : { error }) });
+    await this.#events.flush();
+    sessions.close();
+    const finishedAt = new Date(clock.now()).toISOString();
+    await writer.complete(builder.record(status, finishedAt)).catch(() => undefined);
+    return { status, finishedAt };
+  }
+}

@@ -1,0 +1,20 @@
+import type { DeviceAddress } from '../../api/device.ts';
+import type { Prompter } from '../../api/question.ts';
+import type { Session } from '../../session/session.ts';
+import type { RunOptions } from '../runOptions.ts';
+
+/** Opens the sessions of one run. */
+export interface RunSessions {
+  /** Throws a coded error; closes everything at once when `signal` is aborted. */
+  open(device: DeviceAddress, signal: AbortSignal): Promise<Session>;
+  /** Masks the secrets of the run in a text that is about to leave the executor. */
+  redact(text: string): string;
+  /** Forgets the secrets of the run and closes what its devices shared. */
+  close(): void;
+}
+
+/** Where sessions come from: real ones, or those of a test. */
+export interface SessionSource {
+  /** Throws a coded error where something cannot be loaded. */
+  forRun(options: RunOptions, pluginRoots: readonly string[], prompter: Prompter): Promise<RunSessions>;
+}

@@ -1,0 +1,54 @@
+import type { ErrorInfo } from '../api/diagnostic.ts';
+import type { Plan } from '../api/plan.ts';
+import type { Answer, Question } from '../api/question.ts';
+import type { RunEvent, RunStatus } from '../api/run.ts';
+import type { RunOptions } from './runOptions.ts';
+
+/** What a host says to the executor. Secrets travel in `answer` only. */
+export type HostMessage =
+  | {
+      readonly type: 'start';
+      /** Chosen by the host; comes back in `started` or `not-started`. */
+      readonly request: number;
+      readonly plan: Plan;
+      readonly options: RunOptions;
+      /** Folders that plugins are loaded from. */
+      readonly pluginRoots: readonly string[];
+    }
+  /** Without a device: everything of the run. */
+  | { readonly type: 'cancel'; readonly run: string; readonly device?: string }
+  | { readonly type: 'answer'; readonly question: number; readonly answer: Answer }
+  /** Interrupts what is going on and ends the process. */
+  | { readonly type: 'shutdown' };
+
+/** Level of a line for the program's log. */
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error';
+
+/** What the executor says to its host. Outputs never come this way: they are in the run folder. */
+export type ExecutorMessage =
+  | { readonly type: 'ready' }
+  | {
+      readonly type: 'started';
+      readonly request: number;
+      readonly run: string;
+      /** Absolute path of the run folder. */
+      readonly folder: string;
+      /** Version of Showrun. */
+      readonly showrun: string;
+      /** ISO 8601, UTC. */
+      readonly startedAt: string;
+    }
+  | { readonly type: 'not-started'; readonly request: number; readonly error: ErrorInfo }
+  /** In order, several at a time; already in the journal. */
+  | { readonly type: 'events'; readonly run: string; readonly events: readonly RunEvent[] }
+  | { readonly type: 'question'; readonly run: string; readonly id: number; readonly question: Question }
+  /** The question needs no answer any more. */
+  | { readonly type: 'withdraw'; readonly id: number }
+  | { readonly type: 'log'; readonly level: LogLevel; readonly message: string }
+  /** After the last events; run.json is complete. */
+  | {
+      readonly type: 'finished';
+      readonly run: string;
+      readonly status: RunStatus;
+      readonly finishedAt: string;
+    };
