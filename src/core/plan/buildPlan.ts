@@ -1,0 +1,165 @@
+import type { Device } from '../../api/device.ts';
+import type { Diagnostic } from '../../api/diagnostic.ts';
+import type { HeldCommand, Plan, PlannedDevice, RefusedDevice } from '../../api/plan.ts';
+import { compileFilter } from '../inventory/filter/compileFilter.ts';
+import type { CompiledPlatform } from '../platform/compiledPlatform.ts';
+import type { PlatformNames } from '../platform/platformNames.ts';
+import type { CommandTemplate, RenderOptions } from '../template/commandTemplate.ts';
+import { renderTemplate } from '../template/renderTemplate.ts';
+import { checkCommands } from './checkCommands.ts';
+import { deviceAddress } from './deviceAddress.ts';
+import { CommandPolicy } from './policy/heldCommands.ts';
+import { summariseReasons } from './summariseReasons.ts';
+
+/** What a workspace wants to happen with commands that can hurt. */
+export type DangerPolicy = 'confirm' | 'forbid';
+
+/** What planning needs of the platforms; `PlatformRegistry` is one. */
+export interface PlanPlatforms extends PlatformNames {
+  get(id: string): Pick<CompiledPlatform, 'isDangerous'>;
+}
+
+export interface BuildPlanInput {
+  readonly title: string;
+  /** Selected devices, in the order they are planned in. */
+  readonly devices: readonly Device[];
+  readonly template: CommandTemplate;
+  /** Where the template is a file. */
+  readonly templateFile?: string;
+  readonly platforms: PlanPlatforms;
+  /** The expression that the devices were selected with, for the record. */
+  readonly filter?: string;
+  /** `confirm` where absent. */
+  readonly policy?: DangerPolicy;
+  /** Includes, run variables and answers. */
+  readonly render?: RenderOptions;
+  readonly now: Date;
+}
+
+/** Why a selected device gets nothing without being refused. */
+export interface PassedOverDevice {
+  readonly device: string;
+  readonly reason: 'filter' | 'platform' | 'no-commands';
+}
+
+export interface BuiltPlan {
+  readonly plan: Plan;
+  /** Errors that refuse devices, each once however many devices it concerns, and the template's warnings. */
+  readonly diagnostics: Diagnostic[];
+  /** Devices that the template's own `@filter` or `@platform` leaves out, or for which it renders no command. */
+  readonly passedOver: readonly PassedOverDevice[];
+}
+
+/**
+ * Renders the template for every device and says what will be sent, what is held for a confirmation and who is refused and why.
+ * Pure and deterministic: the same input gives the same plan. A bad `@filter` is a finding, and then nothing is planned.
+ */
+export function buildPlan(input: BuildPlanInput): BuiltPlan {
+  const planning = new Planning(input);
+  for (const device of input.devices) planning.add(device);
+  return planning.result();
+}
+
+type Reason = RefusedDevice['reasons'][number];
+
+class Planning {
+  readonly #input: BuildPlanInput;
+  readonly #policy = new CommandPolicy();
+  readonly #applies: (device: Device) => PassedOverDevice['reason'] | undefined;
+  readonly #options: RenderOptions;
+  readonly #planned: PlannedDevice[] = [];
+  readonly #refused: RefusedDevice[] = [];
+  readonly #held: HeldCommand[] = [];
+  readonly #passedOver: PassedOverDevice[] = [];
+  readonly #findings = new Map<string, Diagnostic>();
+
+  constructor(input: BuildPlanInput) {
+    this.#input = input;
+    this.#options = { resolvePlatform: (name) => input.platforms.resolve(name), ...input.render };
+    this.#applies = templateScope(input.template, input.platforms);
+  }
+
+  add(device: Device): void {
+    const left = this.#applies(device);
+    if (left !== undefined) {
+      this.#passedOver.push({ device: device.name, reason: left });
+      return;
+    }
+    const platform = this.#input.platforms.resolve(device.platform);
+    const reasons: Reason[] = [];
+    if (platform === undefined) reasons.push(unknownPlatform(device, this.#input.platforms));
+    const { commands, diagnostics } = renderTemplate(this.#input.template, device, this.#options);
+    for (const finding of diagnostics) {
+      if (finding.severity === 'error') reasons.push(reasonOf(finding));
+      else this.#findings.set(JSON.stringify([finding.code, finding.at, finding.message]), finding);
+    }
+    reasons.push(...checkCommands(commands));
+    const held =
+      platform === undefined
+        ? []
+        : this.#policy.held(device.name, this.#input.platforms.get(platform), commands);
+    if (this.#input.policy === 'forbid') reasons.push(...held.map((command) => forbidden(command, commands)));
+    if (reasons.length > 0) this.#refused.push({ device: device.name, reasons });
+    else if (commands.length === 0) this.#passedOver.push({ device: device.name, reason: 'no-commands' });
+    else {
+      this.#planned.push({ device: deviceAddress(device), commands });
+      this.#held.push(...held);
+    }
+  }
+
+  result(): BuiltPlan {
+    const { title, templateFile, filter, now, template } = this.#input;
+    const plan: Plan = {
+      version: 1,
+      createdAt: now.toISOString(),
+      title,
+      ...(templateFile === undefined ? {} : { templateFile }),
+      ...(filter === undefined || filter.trim() === '' ? {} : { filter }),
+      devices: this.#planned,
+      refused: this.#refused,
+      held: this.#held,
+    };
+    const start = { file: templateFile ?? template.path, line: 1, column: 1 };
+    const diagnostics = [...this.#findings.values(), ...summariseReasons(this.#refused, start)];
+    return { plan, diagnostics, passedOver: this.#passedOver };
+  }
+}
+
+/** Whom the template's file-level directives mean. Throws `filter.…`, placed in the template, for a bad `@filter`. */
+function templateScope(
+  template: CommandTemplate,
+  platforms: PlatformNames,
+): (device: Device) => 'filter' | 'platform' | undefined {
+  const { filter, platforms: names } = template.directives;
+  const compiled =
+    filter === undefined ? undefined : compileFilter(filter.text, { platforms, at: filter.at });
+  const ids =
+    names === undefined ? undefined : new Set(names.map(({ name }) => platforms.resolve(name) ?? name));
+  return (device) => {
+    if (compiled?.matches(device) === false) return 'filter';
+    return ids?.has(device.platform) === false ? 'platform' : undefined;
+  };
+}
+
+function unknownPlatform(device: Device, platforms: PlatformNames): Reason {
+  const near = platforms.suggest(device.platform);
+  const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
+  return {
+    code: 'plan.unknown-platform',
+    message: `"${device.name}" has the platform "${device.platform}", which no plugin describes.${hint}`,
+    at: device.fieldsAt.get('device_type') ?? device.declaredAt,
+  };
+}
+
+function reasonOf(finding: Diagnostic): Reason {
+  return { code: finding.code, message: finding.message, at: finding.at };
+}
+
+function forbidden(held: HeldCommand, commands: PlannedDevice['commands']): Reason {
+  const at = commands[held.index]?.at;
+  return {
+    code: 'plan.forbidden-command',
+    message: `"${held.text}" ${held.reason}, and this workspace forbids such commands.`,
+    ...(at === undefined ? {} : { at }),
+  };
+}

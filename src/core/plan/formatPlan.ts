@@ -1,0 +1,156 @@
+import type { HeldCommand, Plan, PlannedDevice, RefusedDevice } from '../../api/plan.ts';
+import type { RenderedCommand } from '../../api/template.ts';
+
+const lineWidth = 100;
+
+/**
+ * A plan as a text document for people: totals, then the lines that will be sent, then who is refused and why. Devices that
+ * get the same lines stand together, so that 200 devices stay readable. Ends with a line break.
+ */
+export function formatPlan(plan: Plan): string {
+  const lines = [
+    `Plan: ${oneLine(plan.title)}`,
+    ...origin(plan),
+    totals(plan),
+    ...plannedSection(plan),
+    ...refusedSection(plan.refused),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function origin(plan: Plan): string[] {
+  const parts = [`Made ${plan.createdAt}`];
+  if (plan.templateFile !== undefined && plan.templateFile !== plan.title)
+    parts.push(`from ${oneLine(plan.templateFile)}`);
+  if (plan.filter !== undefined) parts.push(`for the filter ${oneLine(plan.filter)}`);
+  return [parts.join(' ')];
+}
+
+function totals(plan: Plan): string {
+  const commands = plan.devices.reduce((sum, device) => sum + device.commands.length, 0);
+  return [
+    `${count(plan.devices.length, 'device')}, ${count(commands, 'command')}`,
+    `${String(plan.held.length)} held for a confirmation`,
+    `${count(plan.refused.length, 'device')} refused`,
+  ].join('; ');
+}
+
+interface Group {
+  readonly names: string[];
+  readonly platforms: Set<string>;
+  readonly commands: readonly RenderedCommand[];
+  readonly held: ReadonlyMap<number, HeldCommand>;
+}
+
+function plannedSection(plan: Plan): string[] {
+  const groups = groupDevices(plan);
+  if (groups.length === 0) return ['', 'Nothing will be sent.'];
+  return groups.flatMap((group) => [
+    '',
+    `${count(group.names.length, 'device')} (${[...group.platforms].join(', ')})`,
+    ...wrap(group.names.map(oneLine), '  '),
+    ...commandLines(group),
+  ]);
+}
+
+function groupDevices(plan: Plan): Group[] {
+  const heldBy = new Map<string, Map<number, HeldCommand>>();
+  for (const held of plan.held) {
+    const ofDevice = heldBy.get(held.device) ?? new Map<number, HeldCommand>();
+    heldBy.set(held.device, ofDevice.set(held.index, held));
+  }
+  const groups = new Map<string, Group>();
+  for (const { device, commands } of plan.devices) {
+    const held = heldBy.get(device.name) ?? new Map<number, HeldCommand>();
+    const key = groupKey(commands, held);
+    const group = groups.get(key) ?? { names: [], platforms: new Set<string>(), commands, held };
+    group.names.push(device.name);
+    group.platforms.add(device.platform);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+function groupKey(commands: PlannedDevice['commands'], held: ReadonlyMap<number, HeldCommand>): string {
+  return commands
+    .map(({ text, block, ...command }, index) =>
+      [text, block ?? '', traits(command), held.get(index)?.reason ?? ''].join('\u0000'),
+    )
+    .join('\u0001');
+}
+
+function commandLines(group: Group): string[] {
+  const lines: string[] = [];
+  const digits = String(group.commands.length).length;
+  let block: string | undefined;
+  group.commands.forEach((command, index) => {
+    if (command.block !== block) {
+      block = command.block;
+      if (block !== undefined) lines.push(`    ### ${oneLine(block)}`);
+    }
+    const held = group.held.get(index);
+    const mark = held === undefined ? ' ' : '!';
+    const notes = [traits(command), held === undefined ? '' : `HELD: ${held.reason}`].filter(
+      (note) => note !== '',
+    );
+    const note = notes.length === 0 ? '' : `    [${notes.join(', ')}]`;
+    lines.push(`  ${mark} ${String(index + 1).padStart(digits)}  ${oneLine(command.text)}${note}`);
+  });
+  return lines;
+}
+
+/** How a command is treated where that is not the usual way. */
+function traits(command: Omit<RenderedCommand, 'text' | 'block' | 'at'>): string {
+  const parts: string[] = [];
+  if (command.mode !== 'exec') parts.push(`${command.mode} mode`);
+  if (command.timeout !== undefined) parts.push(`timeout ${String(command.timeout)} s`);
+  if (command.onError === 'stop') parts.push('stops at an error');
+  for (const step of command.expect)
+    parts.push(`answers /${step.pattern}/ with ${JSON.stringify(step.answer)}`);
+  if (command.parse !== undefined) parts.push(`parsed by ${command.parse}`);
+  return parts.join(', ');
+}
+
+function refusedSection(refused: readonly RefusedDevice[]): string[] {
+  if (refused.length === 0) return [];
+  const groups = new Map<string, string[]>();
+  for (const { device, reasons } of refused) {
+    const text = reasons.map(reasonLine).join('\n');
+    groups.set(text, [...(groups.get(text) ?? []), oneLine(device)]);
+  }
+  const sections = [...groups].flatMap(([text, names]) => ['', ...wrap(names, '  '), ...text.split('\n')]);
+  return ['', `Refused: ${count(refused.length, 'device')}; nothing is sent to them`, ...sections];
+}
+
+function reasonLine({ code, message, at }: RefusedDevice['reasons'][number]): string {
+  const place = at === undefined ? '' : `${at.file}:${String(at.line)}:${String(at.column)}: `;
+  return `    ${oneLine(place + message)} [${code}]`;
+}
+
+/** Names with commas, broken into lines of a width. */
+function wrap(names: readonly string[], indent: string): string[] {
+  const lines: string[] = [];
+  let line = indent;
+  names.forEach((name, index) => {
+    const piece = index === names.length - 1 ? name : `${name},`;
+    if (line.trim() !== '' && line.length + piece.length + 1 > lineWidth) {
+      lines.push(line);
+      line = indent;
+    }
+    line += line === indent ? piece : ` ${piece}`;
+  });
+  return [...lines, line];
+}
+
+function count(number: number, noun: string): string {
+  return `${String(number)} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** Untrusted text in one line: control characters become visible instead of acting on a terminal. */
+function oneLine(text: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  return text.replace(
+    /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
