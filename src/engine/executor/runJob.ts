@@ -148,9 +148,17 @@ export class RunJob {
     const signal = (this.#controls.get(device) as AbortController).signal;
     const facts = { attempts: 0, durationMs: 0 };
     let started: number | undefined;
+    let working: Promise<DeviceOutcome> | undefined;
     const outcome = await this.#attempts(planned, options, signal, () => {
       started ??= clock.monotonic();
-      return (facts.attempts += 1);
+      facts.attempts += 1;
+      working = runDevice(this.#context, planned, facts.attempts, signal);
+      return working;
+    }).catch(async (error: unknown): Promise<DeviceOutcome> => {
+      if (!signal.aborted)
+        return { status: 'failed', error: toErrorInfo(error), commands: withRest(planned, [], 'skipped') };
+      // an attempt that was going on ends at once and knows what it had got
+      return (await working?.catch(() => undefined)) ?? stoppedOutcome(planned, [], signal.reason);
     });
     facts.durationMs = started === undefined ? 0 : Math.round(clock.monotonic() - started);
     const result = toDeviceResult(device, writer.folderOf(device), outcome, facts);
@@ -160,13 +168,14 @@ export class RunJob {
 
   /**
    * Attempts until a session was open, the error is one that does not pass by itself, or there were enough. Between two
-   * attempts a device takes up no place in the queue. Nothing was sent to a device that is tried again.
+   * attempts a device takes up no place in the queue. Nothing was sent to a device that is tried again. Rejects with the
+   * last error, or at once when the device is stopped.
    */
-  async #attempts(
+  #attempts(
     planned: PlannedDevice,
     options: RunOptions,
     signal: AbortSignal,
-    count: () => number,
+    attempt: () => Promise<DeviceOutcome>,
   ): Promise<DeviceOutcome> {
     const policy = retry(
       handleWhen((error) => isErrorInfo(error) && isRetryable(error.code)),
@@ -189,29 +198,13 @@ export class RunJob {
         });
       }
     });
-    try {
-      return await raceAbort(
-        policy.execute(() => this.#attempt(planned, options, signal, count), signal),
-        signal,
-      );
-    } catch (error) {
-      if (signal.aborted) return stoppedOutcome(planned, [], signal.reason);
-      return { status: 'failed', error: toErrorInfo(error), commands: withRest(planned, [], 'skipped') };
-    }
-  }
-
-  #attempt(
-    planned: PlannedDevice,
-    options: RunOptions,
-    signal: AbortSignal,
-    count: () => number,
-  ): Promise<DeviceOutcome> {
-    return this.#queue.add(() => {
-      signal.throwIfAborted();
-      return this.#parts.limits.run(planned.device, options.connectionsPerSecond, signal, () =>
-        runDevice(this.#context, planned, count(), signal),
-      );
-    });
+    const { limits } = this.#parts;
+    const queued = (): Promise<DeviceOutcome> =>
+      this.#queue.add(() => {
+        signal.throwIfAborted();
+        return limits.run(planned.device, options.connectionsPerSecond, signal, attempt);
+      });
+    return raceAbort(policy.execute(queued, signal), signal);
   }
 
   async #finish(): Promise<RunEnd> {

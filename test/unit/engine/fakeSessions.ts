@@ -1,0 +1,117 @@
+import type { DeviceAddress } from '../../../src/api/device.ts';
+import type { Prompter } from '../../../src/api/question.ts';
+import type { RenderedCommand } from '../../../src/api/template.ts';
+import { ShowrunError } from '../../../src/core/errors.ts';
+import type { RunSessions, SessionSource } from '../../../src/engine/executor/sessionSource.ts';
+import type { CommandOutcome, OutputSink, Session } from '../../../src/session/session.ts';
+
+/** What a fake source has seen. */
+export interface FakeCounts {
+  opened: number;
+  open: number;
+  mostOpen: number;
+  readonly sent: string[];
+}
+
+/** Rejects when the signal is aborted, and never otherwise. */
+export function forever(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const stop = (): void => reject(signal.reason as Error);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}
+
+/**
+ * Sessions without devices. The host of a device says how opening goes: `ok`, `refuse`, `refuse-N` (the first N times),
+ * `reject`, `hang`, `deaf` (hangs and does not listen to cancelling), `ask` (asks for a credential and, if there is none,
+ * fails). A command says how it goes: `hang`, `half` (some output, then hang), `drop` (some output, then lost), `bad`
+ * (refused by the device), `silent` (no output), `big N` (N kB), anything else answers with `<device>: <command>`.
+ */
+export class FakeSessions implements SessionSource {
+  readonly counts: FakeCounts = { opened: 0, open: 0, mostOpen: 0, sent: [] };
+  readonly #attempts = new Map<string, number>();
+  secrets = new Set<string>();
+
+  forRun(_options: unknown, _roots: unknown, prompter: Prompter): Promise<RunSessions> {
+    return Promise.resolve({
+      open: (device: DeviceAddress, signal: AbortSignal) => this.#open(device, prompter, signal),
+      redact: (text: string) =>
+        [...this.secrets].reduce((masked, secret) => masked.replaceAll(secret, '****'), text),
+      close: () => undefined,
+    });
+  }
+
+  async #open(device: DeviceAddress, prompter: Prompter, signal: AbortSignal): Promise<Session> {
+    const attempt = (this.#attempts.get(device.name) ?? 0) + 1;
+    this.#attempts.set(device.name, attempt);
+    const refusals = /^refuse(?:-(\d+))?$/.exec(device.host);
+    if (refusals !== null && attempt <= Number(refusals[1] ?? Infinity)) {
+      throw new ShowrunError('session.refused', `${device.name}: connection refused`);
+    }
+    if (device.host === 'reject') throw new ShowrunError('session.auth-rejected', `${device.name}: rejected`);
+    if (device.host === 'hang') await forever(signal);
+    if (device.host === 'deaf') await forever(new AbortController().signal);
+    if (device.host === 'ask') await this.#login(device, prompter, signal);
+    return this.#session(device);
+  }
+
+  async #login(device: DeviceAddress, prompter: Prompter, signal: AbortSignal): Promise<void> {
+    const credential = device.credential ?? 'default';
+    const answer = await prompter.ask({ kind: 'credential', device: device.name, credential }, signal);
+    const password = answer.kind === 'credential' ? answer.secrets?.password : undefined;
+    if (password === undefined) throw new ShowrunError('session.auth-declined', `${device.name}: declined`);
+    this.secrets.add(password);
+  }
+
+  #session(device: DeviceAddress): Session {
+    const { counts } = this;
+    counts.opened += 1;
+    counts.open += 1;
+    counts.mostOpen = Math.max(counts.mostOpen, counts.open);
+    let closed = false;
+    const close = (): Promise<void> => {
+      if (!closed) counts.open -= 1;
+      closed = true;
+      return Promise.resolve();
+    };
+    return {
+      prompt: `${device.name}#`,
+      mode: 'exec',
+      notes: [],
+      get closed() {
+        return closed;
+      },
+      close,
+      run: async (command: RenderedCommand, output: OutputSink, signal: AbortSignal) => {
+        counts.sent.push(`${device.name}: ${command.text}`);
+        const outcome = await answer(device.name, command.text, output, signal);
+        if (outcome.status === 'failed' || outcome.status === 'timeout') await close();
+        return { bytes: 0, durationMs: 0, ...outcome };
+      },
+    };
+  }
+}
+
+async function answer(
+  device: string,
+  text: string,
+  output: OutputSink,
+  signal: AbortSignal,
+): Promise<Pick<CommandOutcome, 'status' | 'error'>> {
+  await new Promise((resolve) => setImmediate(resolve));
+  if (text === 'silent') return { status: 'ok' };
+  if (text === 'hang') return forever(signal);
+  const size = /^big (\d+)$/.exec(text);
+  if (size !== null) {
+    for (let kilobyte = 0; kilobyte < Number(size[1]); kilobyte += 1)
+      await output.write(`${'x'.repeat(1023)}\n`);
+    return { status: 'ok' };
+  }
+  await output.write(`${device}: ${text}\n`);
+  if (text === 'half') return forever(signal);
+  if (text === 'drop') return { status: 'failed', error: { code: 'session.lost', message: 'gone' } };
+  if (text === 'bad')
+    return { status: 'rejected', error: { code: 'session.rejected', message: '% Invalid input' } };
+  return { status: 'ok' };
+}

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DeviceResult, RunEvent, RunRecord } from '../../../src/api/run.ts';
+import { RunStore } from '../../../src/store/runStore.ts';
+import { makeDevice, makePlan } from './makePlan.ts';
+import { makeOptions } from './makeOptions.ts';
+import { TestExecutor } from './startExecutor.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+
+const isStarted =
+  (device: string) =>
+  (event: RunEvent): boolean =>
+    event.type === 'device-started' && event.device === device;
+const isCommand =
+  (device: string, index: number) =>
+  (event: RunEvent): boolean =>
+    event.type === 'command-started' && event.device === device && event.index === index;
+
+function resultOf(record: RunRecord, device: string): DeviceResult {
+  const result = record.results.find((each) => each.device === device);
+  assert.ok(result);
+  return result;
+}
+
+const commandStatuses = (result: DeviceResult): string[] => result.commands.map((each) => each.status);
+
+describe('stopping a run', () => {
+  const folder = temporaryFolder();
+
+  it('cancels everything at every stage at once and keeps what was complete', async () => {
+    const executor = new TestExecutor();
+    const devices = [
+      makeDevice('complete', { port: 1 }),
+      makeDevice('opening', { port: 2, host: 'hang' }),
+      makeDevice('deaf', { port: 3, host: 'deaf' }),
+      makeDevice('asking', { port: 4, host: 'ask' }),
+      makeDevice('running', { port: 5 }),
+      makeDevice('queued', { port: 6 }),
+    ];
+    const plan = makePlan(devices, ['show version']);
+    const running = makePlan([makeDevice('running', { port: 5 })], ['show version', 'half', 'show users']);
+    const mixed = {
+      ...plan,
+      devices: plan.devices.map((each) =>
+        each.device.name === 'running' ? { ...each, commands: running.devices[0]?.commands ?? [] } : each,
+      ),
+    };
+    const id = await executor.started(executor.start(mixed, makeOptions(folder(), { concurrency: 4 })));
+    await executor.event(id, isCommand('running', 1));
+    await executor.until('question');
+    executor.executor.receive({ type: 'cancel', run: id });
+    const { status } = await executor.finished(id);
+    const record = await new RunStore(folder()).read(id);
+    assert.equal(status, 'cancelled');
+    assert.equal(record.status, 'cancelled');
+    assert.equal(resultOf(record, 'complete').status, 'ok');
+    for (const name of ['opening', 'deaf', 'asking', 'queued']) {
+      assert.equal(resultOf(record, name).status, 'cancelled', name);
+      assert.deepEqual(commandStatuses(resultOf(record, name)), ['cancelled'], name);
+    }
+    assert.equal(resultOf(record, 'queued').attempts, 0);
+    assert.deepEqual(commandStatuses(resultOf(record, 'running')), ['ok', 'cancelled', 'cancelled']);
+    assert.equal(await readFile(join(folder(), id, 'running', '02-half.txt'), 'utf8'), 'running: half\n');
+    assert.equal(executor.sessions.counts.open, 0);
+    await executor.until('withdraw');
+  });
+
+  it('cancels one device and leaves the others alone', async () => {
+    const executor = new TestExecutor();
+    const plan = makePlan([makeDevice('stuck', { host: 'hang', port: 1 }), 'fine'], ['show version']);
+    const id = await executor.started(executor.start(plan, makeOptions(folder())));
+    await executor.event(id, isStarted('stuck'));
+    executor.executor.receive({ type: 'cancel', run: id, device: 'stuck' });
+    assert.equal((await executor.finished(id)).status, 'cancelled');
+    const record = await new RunStore(folder()).read(id);
+    assert.equal(resultOf(record, 'stuck').status, 'cancelled');
+    assert.equal(resultOf(record, 'fine').status, 'ok');
+  });
+
+  it('cancels a device that still waits in the queue right away', async () => {
+    const executor = new TestExecutor();
+    const plan = makePlan([makeDevice('first', { host: 'hang', port: 1 }), 'second'], ['show version']);
+    const id = await executor.started(executor.start(plan, makeOptions(folder(), { concurrency: 1 })));
+    await executor.event(id, isStarted('first'));
+    executor.executor.receive({ type: 'cancel', run: id, device: 'second' });
+    await executor.event(id, (event) => event.type === 'device-finished' && event.device === 'second');
+    executor.executor.receive({ type: 'cancel', run: id });
+    await executor.finished(id);
+    assert.equal(executor.sessions.counts.opened, 0);
+  });
+
+  it('cancels during the pause before another attempt', async () => {
+    const executor = new TestExecutor();
+    const plan = makePlan([makeDevice('down', { host: 'refuse' })], ['show version']);
+    const options = makeOptions(folder(), { retries: 1, retryDelayMs: 5_000 });
+    const id = await executor.started(executor.start(plan, options));
+    await executor.event(id, (event) => event.type === 'device-retry');
+    const before = performance.now();
+    executor.executor.receive({ type: 'cancel', run: id });
+    await executor.finished(id);
+    assert.ok(performance.now() - before < 1_000);
+    assert.equal(resultOf(await new RunStore(folder()).read(id), 'down').attempts, 1);
+  });
+
+  it('interrupts runs when the host goes away, and completes their folders', async () => {
+    const executor = new TestExecutor();
+    const plan = makePlan(['a', makeDevice('b', { host: 'hang', port: 7 })], ['show version']);
+    const id = await executor.started(executor.start(plan, makeOptions(folder())));
+    await executor.event(id, (event) => event.type === 'device-finished');
+    await executor.executor.close();
+    const record = await new RunStore(folder()).read(id);
+    assert.equal(record.status, 'interrupted');
+    assert.equal(resultOf(record, 'a').status, 'ok');
+    assert.equal(resultOf(record, 'b').status, 'interrupted');
+    assert.equal(resultOf(record, 'b').error?.code, 'engine.interrupted');
+  });
+});
