@@ -30,6 +30,8 @@ export interface DeviceAddress {
   readonly useKeys?: boolean;
   readonly keyFile?: string;
   readonly hostKeys?: HostKeyPolicy;
+  /** True allows old SSH algorithms (SHA-1 key exchange, CBC …), offered only after a handshake failed for want of them. */
+  readonly sshLegacy?: boolean;
   readonly site?: string;
 }
 

@@ -1,7 +1,7 @@
 import type { AnyAuthMethod } from 'ssh2';
 import type { Prompter } from '../../api/question.ts';
 import { ShowrunError } from '../../core/errors.ts';
-import type { Identity } from './identity.ts';
+import type { Identity } from './keys/identity.ts';
 import type { LoginGuard, LoginTicket } from './loginGuard.ts';
 import { classifyPrompt } from './passwordPrompt.ts';
 import type { SecretSource } from './secretSource.ts';

@@ -1,16 +1,19 @@
-import { appendFile, mkdir, open, readdir, readFile } from 'node:fs/promises';
+import { appendFile, mkdir, open, readdir, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { FileReader } from '../../api/ports.ts';
 import type { HostKeyStorage } from '../hostkeys/hostKeyFiles.ts';
+import type { KeyStorage } from './keys/keyFiles.ts';
 
 /** The files of this machine, as the connection needs them. */
-export const hostFiles: FileReader & HostKeyStorage = {
+export const hostFiles: FileReader & HostKeyStorage & KeyStorage = {
   readFile: (path) => readFile(path),
 
   readDirectory: async (path) => {
     const entries = await readdir(path, { withFileTypes: true });
     return entries.map((entry) => ({ name: entry.name, kind: entry.isDirectory() ? 'directory' : 'file' }));
   },
+
+  fileMode: async (path) => (process.platform === 'win32' ? undefined : (await stat(path)).mode),
 
   /** One write in append mode, so that lines of two processes never mix; an unfinished last line is finished first. */
   appendLine: async (path, line) => {

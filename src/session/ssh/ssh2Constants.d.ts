@@ -7,5 +7,5 @@ declare module 'ssh2/lib/protocol/constants.js' {
     readonly SUPPORTED_CIPHER: readonly string[];
     readonly SUPPORTED_MAC: readonly string[];
   };
-  export default constants;
+  export = constants;
 }

@@ -8,7 +8,7 @@ export class SshConnection {
   readonly label: string;
   readonly #client: Client;
   readonly #stream: Duplex;
-  readonly #lost: ((reason: ShowrunError) => void)[] = [];
+  readonly #closeListeners = new Set<(reason: ShowrunError | undefined) => void>();
   #closed = false;
   #reason: ShowrunError | undefined;
 
@@ -20,6 +20,7 @@ export class SshConnection {
       this.#reason ??= lostError(label, error);
     });
     client.on('close', () => {
+      if (!this.#closed) this.#reason ??= closedError(label);
       this.#end();
     });
   }
@@ -33,9 +34,12 @@ export class SshConnection {
     return this.#closed;
   }
 
-  /** Called once if the connection is lost; not for `close`. */
-  onLost(listener: (reason: ShowrunError) => void): void {
-    this.#lost.push(listener);
+  /** Called once at the end, with the reason where it was not `close`. Returns a function that takes the listener off. */
+  onClose(listener: (reason: ShowrunError | undefined) => void): () => void {
+    this.#closeListeners.add(listener);
+    return () => {
+      this.#closeListeners.delete(listener);
+    };
   }
 
   /** Opens a shell with a terminal of that size. Throws `session.shell-refused`, or why the connection was lost. */
@@ -47,10 +51,12 @@ export class SshConnection {
     });
   }
 
-  /** A TCP connection made by the other side. Throws the error of ssh2, with its `reason`. */
+  /** A TCP connection made by the other side. Throws ssh2's error with its `reason`, or why the connection was lost. */
   forward(host: string, port: number): Promise<ClientChannel> {
     return this.#open((done) => {
       this.#client.forwardOut('127.0.0.1', 0, host, port, done);
+    }).catch((error: unknown) => {
+      throw this.#reason ?? error;
     });
   }
 
@@ -59,7 +65,14 @@ export class SshConnection {
     if (this.#closed) return;
     this.#closed = true;
     this.#client.end();
-    this.#stream.destroy();
+    this.#end();
+  }
+
+  /** Ends it because what it rests on is gone. */
+  fail(reason: ShowrunError): void {
+    if (this.#closed) return;
+    this.#reason ??= reason;
+    this.#end();
   }
 
   #open(
@@ -74,14 +87,18 @@ export class SshConnection {
   }
 
   #end(): void {
-    if (this.#closed) return;
     this.#closed = true;
     this.#stream.destroy();
-    this.#reason ??= new ShowrunError('session.closed', `${this.label}: it closed the connection.`, {
-      hint: 'An idle time-out, a restart, or somebody cleared the line. What was complete is kept.',
-    });
-    for (const listener of this.#lost) listener(this.#reason);
+    const listeners = [...this.#closeListeners];
+    this.#closeListeners.clear();
+    for (const listener of listeners) listener(this.#reason);
   }
+}
+
+function closedError(label: string): ShowrunError {
+  return new ShowrunError('session.closed', `${label}: it closed the connection.`, {
+    hint: 'An idle time-out, a restart, or somebody cleared the line. What was complete is kept.',
+  });
 }
 
 function lostError(label: string, error: Error & { level?: string }): ShowrunError {

@@ -1,24 +1,31 @@
+import type { Duplex } from 'node:stream';
+import { readdir } from 'node:fs/promises';
+import { homedir, userInfo } from 'node:os';
 import type { DeviceAddress, HostKeyPolicy } from '../../api/device.ts';
-import type { Logger } from '../../api/ports.ts';
+import type { FileReader, Logger } from '../../api/ports.ts';
 import type { Prompter } from '../../api/question.ts';
 import type { ByteStream, Transport, TransportOptions } from '../../api/transport.ts';
-import { ShowrunError } from '../../core/errors.ts';
 import { HostKeyVerifier } from '../hostkeys/hostKeyVerifier.ts';
 import type { HostKeyStorage } from '../hostkeys/hostKeyFiles.ts';
-import { keyTypesOf, modernAlgorithms, preferKnownTypes } from './algorithms.ts';
-import { Authenticator } from './authenticator.ts';
+import { readSshConfig } from './config/readSshConfig.ts';
+import type { SshConfig } from './config/sshConfig.ts';
 import { connectSocket } from './connectSocket.ts';
-import type { Endpoint } from './connectSocket.ts';
-import { Deadline, DeadlineExpired } from './deadline.ts';
-import { timeoutError } from './explainFailure.ts';
+import { HostConnector } from './hostConnector.ts';
 import { hostFiles } from './hostFiles.ts';
+import type { HostSpec, Route } from './hosts/hostSpec.ts';
+import { JumpPool, jumpLostError } from './hosts/jumpPool.ts';
+import type { JumpLease } from './hosts/jumpPool.ts';
+import { openForward } from './hosts/openForward.ts';
+import { RouteResolver } from './hosts/routeResolver.ts';
+import { KeyFiles } from './keys/keyFiles.ts';
+import type { KeyStorage } from './keys/keyFiles.ts';
 import { LoginGuard } from './loginGuard.ts';
-import { openConnection } from './openConnection.ts';
+import { openShellStream } from './openShellStream.ts';
 import { PromptedSecrets } from './secretSource.ts';
 import type { SecretSource } from './secretSource.ts';
-import { shellStream } from './shellStream.ts';
 import type { SshConnection } from './sshConnection.ts';
-import { cancelledError, printable } from './sshErrors.ts';
+import { cancelledError } from './sshErrors.ts';
+import { SharedWork } from '../sharedWork.ts';
 
 export interface SshTransportOptions {
   readonly prompter: Prompter;
@@ -30,27 +37,71 @@ export interface SshTransportOptions {
   readonly knownHostsFiles: readonly string[];
   readonly acceptedKeysFile: string;
   readonly defaultUsername?: string;
-  /** Rejected logins with one credential after which it is not used any more. */
+  /** Rejected logins with one credential, with none accepted in between, after which it is not used any more. */
   readonly maxRejectedLogins: number;
-  readonly files?: HostKeyStorage;
+  /** The user's own ssh_config, for devices that name none; none is read unless given. */
+  readonly sshConfigFile?: string;
+  /** Whether old algorithms may be offered to devices that do not say so themselves; false unless given. */
+  readonly legacy?: boolean;
+  /** What relative paths are relative to; the working folder unless given. */
+  readonly baseFolder?: string;
+  /** How long a jump host is kept without use; 30 s unless given. */
+  readonly jumpIdleMs?: number;
+  /** SSH_AUTH_SOCK; the environment's unless given. */
+  readonly authSock?: string;
+  /** The home folder; the system's unless given. */
+  readonly home?: string;
+  readonly files?: FileReader & HostKeyStorage & KeyStorage;
 }
 
-const keepalive = { intervalMs: 15_000, countMax: 4 };
-const defaultCredential = 'default';
+const defaultJumpIdleMs = 30_000;
 
-/** SSH with ssh2. One per run: it remembers answers, rejected logins and host keys as long as it lives. */
+/**
+ * SSH with ssh2. One per run: it remembers answers, rejected logins, parsed keys, host keys and jump hosts as long as it
+ * lives; `close` ends what is shared between devices.
+ */
 export class SshTransport implements Transport {
   readonly id = 'ssh';
-  readonly #options: SshTransportOptions;
-  readonly #secrets: SecretSource;
-  readonly #guard: LoginGuard;
-  readonly #hostKeys: HostKeyVerifier;
+  readonly #connector: HostConnector;
+  readonly #routes: RouteResolver;
+  readonly #jumpHosts: JumpPool;
 
   constructor(options: SshTransportOptions) {
-    this.#options = options;
-    this.#secrets = options.secrets ?? new PromptedSecrets(options.prompter);
-    this.#guard = new LoginGuard(options.maxRejectedLogins);
-    this.#hostKeys = new HostKeyVerifier({ ...options, storage: options.files ?? hostFiles });
+    const { prompter, logger, defaultUsername } = options;
+    const files = options.files ?? hostFiles;
+    const home = options.home ?? homedir();
+    this.#connector = new HostConnector({
+      prompter,
+      logger,
+      secrets: options.secrets ?? new PromptedSecrets(prompter),
+      guard: new LoginGuard(options.maxRejectedLogins),
+      hostKeys: new HostKeyVerifier({ ...options, storage: files }),
+      keyFiles: new KeyFiles(files, logger),
+      surroundings: {
+        platform: process.platform,
+        authSock: options.authSock ?? process.env.SSH_AUTH_SOCK,
+        home,
+        pipes: () => readdir('\\\\.\\pipe\\'),
+      },
+      ...(defaultUsername === undefined ? {} : { defaultUsername }),
+    });
+    const configs = new SharedWork<SshConfig>();
+    const never = new AbortController().signal;
+    this.#routes = new RouteResolver({
+      readConfig: (path) => configs.get(path, never, () => readSshConfig(path, { files, logger, home })),
+      logger,
+      home,
+      localUser: userInfo().username,
+      baseFolder: options.baseFolder ?? process.cwd(),
+      hostKeys: options.hostKeys,
+      legacy: options.legacy ?? false,
+      ...(options.sshConfigFile === undefined ? {} : { defaultConfigFile: options.sshConfigFile }),
+    });
+    this.#jumpHosts = new JumpPool(
+      (hop, via, timeouts, signal) => this.#connect(hop, via, timeouts, signal),
+      logger,
+      options.jumpIdleMs ?? defaultJumpIdleMs,
+    );
   }
 
   async open(device: DeviceAddress, options: TransportOptions, signal: AbortSignal): Promise<ByteStream> {
@@ -60,120 +111,71 @@ export class SshTransport implements Transport {
     };
     if (signal.aborted) cancel();
     signal.addEventListener('abort', cancel, { once: true });
-    let deadline: Deadline | undefined;
-    let connection: SshConnection | undefined;
-    const endpoint: Endpoint = { label: device.name, host: device.host, port: device.port ?? 22 };
     try {
       abort.signal.throwIfAborted();
-      const username = await this.#username(device, abort.signal);
-      const socket = await connectSocket(endpoint, options.connectTimeoutMs, abort.signal);
-      deadline = new Deadline(options.loginTimeoutMs, (reason) => {
-        abort.abort(reason);
-      });
-      connection = await this.#login(device, endpoint, username, socket, deadline, abort.signal);
-      return await this.#shell(connection, options, abort.signal);
-    } catch (error) {
-      connection?.close();
-      throw error instanceof DeadlineExpired ? timeoutError(endpoint, 'login', error.ms) : error;
+      const route = await this.#routes.resolve(device);
+      const connection = await this.#reach(route, options, abort);
+      return await openShellStream(connection, options, abort.signal);
     } finally {
-      deadline?.clear();
       signal.removeEventListener('abort', cancel);
     }
   }
 
-  async #username(device: DeviceAddress, signal: AbortSignal): Promise<string> {
-    if (device.username !== undefined) return device.username;
-    const credential = device.credential ?? defaultCredential;
-    const { defaultUsername } = this.#options;
-    const found = await this.#secrets.get(
-      {
-        device: device.name,
-        credential,
-        ...(defaultUsername === undefined ? {} : { username: defaultUsername }),
-      },
-      signal,
-    );
-    const username = found?.username ?? defaultUsername;
-    if (username !== undefined) return username;
-    throw new ShowrunError('session.no-username', `${device.name}: there is no user name to log in with.`, {
-      hint: 'Give the device a username in the inventory, or the run a default user name.',
-    });
+  /** Closes jump hosts. Devices are closed by their streams. */
+  close(): void {
+    this.#jumpHosts.close();
   }
 
-  async #login(
-    device: DeviceAddress,
-    endpoint: Endpoint,
-    username: string,
-    socket: Parameters<typeof openConnection>[0],
-    deadline: Deadline,
-    signal: AbortSignal,
+  async #reach(route: Route, options: TransportOptions, abort: AbortController): Promise<SshConnection> {
+    const { target, hops } = route;
+    if (hops.length === 0) return this.#connect(target, undefined, options, abort.signal);
+    const lease = await this.#jumpHosts.lease(hops, options, abort.signal);
+    try {
+      return await this.#behind(lease, target, options, abort);
+    } catch (error) {
+      lease.release();
+      throw error;
+    }
+  }
+
+  async #behind(
+    lease: JumpLease,
+    target: HostSpec,
+    options: TransportOptions,
+    abort: AbortController,
   ): Promise<SshConnection> {
-    const { logger, prompter } = this.#options;
-    const identity = { host: endpoint.host, port: endpoint.port };
-    const lists = modernAlgorithms();
-    const known = await this.#hostKeys.knownTypes(identity, []);
-    const serverHostKey = preferKnownTypes(lists.serverHostKey, known);
-    const authenticator = new Authenticator({
-      label: endpoint.label,
-      device: device.name,
-      username,
-      credential: device.credential ?? defaultCredential,
-      identities: () => Promise.resolve([]),
-      secrets: this.#secrets,
-      guard: this.#guard,
-      prompter,
-      hold: (work) => deadline.hold(work),
-      signal,
+    let connection: SshConnection | undefined;
+    const forget = lease.connection.onClose((reason) => {
+      if (reason === undefined) return;
+      const lost = jumpLostError(target.label, lease.connection.label, reason);
+      if (connection === undefined) abort.abort(lost);
+      else connection.fail(lost);
     });
-    return openConnection(
-      socket,
-      {
-        endpoint,
-        username,
-        algorithms: { ...lists, serverHostKey },
-        authenticator,
-        verifyHostKey: (key) =>
-          deadline.hold(() =>
-            this.#hostKeys.verify(
-              {
-                ...identity,
-                device: device.name,
-                policy: device.hostKeys ?? this.#options.hostKeys,
-                extraFiles: [],
-                offeredTypes: keyTypesOf(serverHostKey),
-              },
-              key,
-              signal,
-            ),
-          ),
-        keepalive,
-        onBanner: (text) => {
-          logger.debug(`${device.name}: banner: ${printable(text, 500)}`);
-        },
-        onNote: (text) => {
-          logger.warn(`${device.name}: ${printable(text)}`);
-        },
-      },
-      signal,
-    );
+    try {
+      connection = await this.#connect(target, lease.connection, options, abort.signal);
+    } catch (error) {
+      forget();
+      throw error;
+    }
+    connection.onClose(() => {
+      forget();
+      lease.release();
+    });
+    return connection;
   }
 
-  async #shell(
-    connection: SshConnection,
+  #connect(
+    spec: HostSpec,
+    via: SshConnection | undefined,
     options: TransportOptions,
     signal: AbortSignal,
-  ): Promise<ByteStream> {
-    const stop = (): void => {
-      connection.close();
-    };
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-      const channel = await connection.openShell(options.terminal);
-      return shellStream(channel, stop, () => connection.reason);
-    } catch (error) {
-      throw signal.aborted ? signal.reason : error;
-    } finally {
-      signal.removeEventListener('abort', stop);
-    }
+  ): Promise<SshConnection> {
+    const endpoint = { label: spec.label, host: spec.host, port: spec.port };
+    const connectTimeoutMs = spec.connectTimeoutMs ?? options.connectTimeoutMs;
+    const open = (now: AbortSignal): Promise<Duplex> =>
+      via === undefined
+        ? connectSocket(endpoint, connectTimeoutMs, now)
+        : openForward(via, endpoint, connectTimeoutMs, now);
+    return this.#connector.connect(spec, open, options.loginTimeoutMs, signal);
   }
 }

@@ -80,6 +80,7 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
   net.on('connection', (socket: Socket) => {
     seen.connections++;
     seen.open++;
+    socket.setNoDelay(true);
     sockets.add(socket);
     socket.on('close', () => {
       seen.open--;

@@ -1,0 +1,227 @@
+import type { Duplex } from 'node:stream';
+import type { Logger } from '../../api/ports.ts';
+import type { Prompter } from '../../api/question.ts';
+import { ShowrunError } from '../../core/errors.ts';
+import type { HostKeyVerifier } from '../hostkeys/hostKeyVerifier.ts';
+import { keyTypesOf, preferKnownTypes, withLegacy } from './algorithms.ts';
+import { Authenticator } from './authenticator.ts';
+import type { Endpoint } from './connectSocket.ts';
+import { Deadline } from './deadline.ts';
+import type { HostSpec } from './hosts/hostSpec.ts';
+import type { AgentSurroundings } from './keys/agentAddress.ts';
+import { chooseIdentities } from './keys/chooseIdentities.ts';
+import type { AskPassphrase, KeyFiles } from './keys/keyFiles.ts';
+import type { LoginGuard } from './loginGuard.ts';
+import { MismatchError, legacyWouldHelp } from './mismatch.ts';
+import { openConnection } from './openConnection.ts';
+import type { SecretSource } from './secretSource.ts';
+import type { AlgorithmLists } from './serverHello.ts';
+import type { SshConnection } from './sshConnection.ts';
+import { printable } from './sshErrors.ts';
+
+export interface HostConnectorOptions {
+  readonly prompter: Prompter;
+  readonly logger: Logger;
+  readonly secrets: SecretSource;
+  readonly guard: LoginGuard;
+  readonly hostKeys: HostKeyVerifier;
+  readonly keyFiles: KeyFiles;
+  readonly surroundings: AgentSurroundings;
+  readonly defaultUsername?: string;
+}
+
+/** Opens the way to the host; called a second time for a second attempt. */
+export type OpenStream = (signal: AbortSignal) => Promise<Duplex>;
+
+/** Logs in to one SSH server, device or jump host alike. */
+export class HostConnector {
+  readonly #options: HostConnectorOptions;
+  /** Hosts that talk only with old algorithms, so that one run finds that out once per host. */
+  readonly #needLegacy = new Set<string>();
+
+  constructor(options: HostConnectorOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Connects, verifies the host key and logs in. `deadline` gets the reason when the login takes too long; it is told to
+   * the caller by `abort`. Throws coded errors.
+   */
+  async connect(
+    spec: HostSpec,
+    open: OpenStream,
+    loginTimeoutMs: number,
+    signal: AbortSignal,
+  ): Promise<SshConnection> {
+    const username = await this.#username(spec, signal);
+    const place = `${spec.host}:${spec.port}`;
+    const useLegacy = spec.legacy && this.#needLegacy.has(place);
+    const algorithms = useLegacy ? withLegacy(spec.algorithms) : spec.algorithms;
+    try {
+      return await this.#attempt(spec, username, algorithms, open, loginTimeoutMs, signal);
+    } catch (error) {
+      if (
+        useLegacy ||
+        !spec.legacy ||
+        !(error instanceof MismatchError) ||
+        !legacyWouldHelp(error.mismatches)
+      )
+        throw error;
+      this.#options.logger.warn(
+        `${spec.label}: trying again with old algorithms, as allowed for it. ${error.message}`,
+      );
+    }
+    this.#needLegacy.add(place);
+    return this.#attempt(spec, username, withLegacy(spec.algorithms), open, loginTimeoutMs, signal);
+  }
+
+  async #attempt(
+    spec: HostSpec,
+    username: string,
+    algorithms: AlgorithmLists,
+    open: OpenStream,
+    loginTimeoutMs: number,
+    signal: AbortSignal,
+  ): Promise<SshConnection> {
+    const identity = hostIdentity(spec);
+    const known = await this.#options.hostKeys.knownTypes(identity, spec.knownHostsFiles);
+    const serverHostKey = preferKnownTypes(algorithms.serverHostKey, known);
+    const stream = await open(signal);
+    const abort = new AbortController();
+    const stop = (): void => {
+      abort.abort(signal.reason);
+    };
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    const deadline = new Deadline(loginTimeoutMs, (reason) => {
+      abort.abort(reason);
+    });
+    try {
+      return await this.#login(
+        spec,
+        username,
+        { ...algorithms, serverHostKey },
+        stream,
+        deadline,
+        abort.signal,
+      );
+    } finally {
+      deadline.clear();
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  #login(
+    spec: HostSpec,
+    username: string,
+    algorithms: AlgorithmLists,
+    stream: Duplex,
+    deadline: Deadline,
+    signal: AbortSignal,
+  ): Promise<SshConnection> {
+    const { logger, hostKeys } = this.#options;
+    const endpoint: Endpoint = { label: spec.label, host: spec.host, port: spec.port };
+    const hold = <T>(work: () => Promise<T>): Promise<T> => deadline.hold(work);
+    return openConnection(
+      stream,
+      {
+        endpoint,
+        username,
+        algorithms,
+        authenticator: this.#authenticator(spec, username, hold, signal),
+        verifyHostKey: (key) =>
+          hold(() =>
+            hostKeys.verify(
+              {
+                ...hostIdentity(spec),
+                device: spec.label,
+                policy: spec.policy,
+                extraFiles: spec.knownHostsFiles,
+                offeredTypes: keyTypesOf(algorithms.serverHostKey),
+              },
+              key,
+              signal,
+            ),
+          ),
+        keepalive: spec.keepalive,
+        onBanner: (text) => {
+          logger.debug(`${spec.label}: banner: ${printable(text, 500)}`);
+        },
+        onNote: (text) => {
+          logger.warn(`${spec.label}: ${printable(text)}`);
+        },
+      },
+      signal,
+    );
+  }
+
+  #authenticator(
+    spec: HostSpec,
+    username: string,
+    hold: <T>(work: () => Promise<T>) => Promise<T>,
+    signal: AbortSignal,
+  ): Authenticator {
+    const { prompter, secrets, guard, keyFiles, surroundings } = this.#options;
+    const authenticator: Authenticator = new Authenticator({
+      label: spec.label,
+      device: spec.label,
+      username,
+      credential: spec.credential,
+      identities: () =>
+        chooseIdentities({
+          choice: spec.keys,
+          files: keyFiles,
+          surroundings,
+          ask: (path, attempt, now) => hold(() => this.#askPassphrase(spec, path, attempt, now)),
+          signal,
+          note: (text) => {
+            authenticator.note(text);
+          },
+        }),
+      secrets,
+      guard,
+      prompter,
+      hold,
+      signal,
+    });
+    return authenticator;
+  }
+
+  /** A credential that was named for the host may hold the passphrase; otherwise, and if it is wrong, a person is asked. */
+  readonly #askPassphrase = async (
+    spec: HostSpec,
+    ...[path, attempt, signal]: Parameters<AskPassphrase>
+  ): Promise<string | undefined> => {
+    const { prompter, secrets } = this.#options;
+    if (spec.ownCredential && attempt === 1) {
+      const found = await secrets.get(credentialRequest(spec, spec.username), signal);
+      if (found?.keyPassphrase !== undefined) return found.keyPassphrase;
+    }
+    const answer = await prompter.ask({ kind: 'key-passphrase', device: spec.label, keyFile: path }, signal);
+    return answer.kind === 'key-passphrase' ? answer.text : undefined;
+  };
+
+  async #username(spec: HostSpec, signal: AbortSignal): Promise<string> {
+    if (spec.username !== undefined) return spec.username;
+    const { secrets, defaultUsername } = this.#options;
+    const found = await secrets.get(credentialRequest(spec, defaultUsername), signal);
+    const username = found?.username ?? defaultUsername;
+    if (username !== undefined) return username;
+    throw new ShowrunError('session.no-username', `${spec.label}: there is no user name to log in with.`, {
+      hint: 'Give the device a username in the inventory, or the run a default user name.',
+    });
+  }
+}
+
+function credentialRequest(
+  spec: HostSpec,
+  username: string | undefined,
+): { device: string; credential: string; username?: string } {
+  return { device: spec.label, credential: spec.credential, ...(username === undefined ? {} : { username }) };
+}
+
+function hostIdentity(spec: HostSpec): { host: string; port: number; alias?: boolean } {
+  return spec.hostKeyAlias === undefined
+    ? { host: spec.host, port: spec.port }
+    : { host: spec.hostKeyAlias, port: spec.port, alias: true };
+}

@@ -1,0 +1,44 @@
+import type { HostKeyPolicy } from '../../../api/device.ts';
+import type { AlgorithmLists } from '../serverHello.ts';
+
+/** Everything that is needed to log in to one SSH server: a device or a jump host. */
+export interface HostSpec {
+  /** Names it in messages and questions: the device's name, or `jump host x`. */
+  readonly label: string;
+  readonly host: string;
+  readonly port: number;
+  /** Nothing where the credential or the default has to say. */
+  readonly username?: string;
+  readonly credential: string;
+  /** True where the credential was named for this host, so that it may know the passphrase of its keys. */
+  readonly ownCredential: boolean;
+  readonly keys: KeyChoice;
+  readonly hostKeyAlias?: string;
+  readonly policy: HostKeyPolicy;
+  /** known_hosts files besides those of the run. */
+  readonly knownHostsFiles: readonly string[];
+  readonly algorithms: AlgorithmLists;
+  /** Whether old algorithms may be offered after a handshake failed for want of them. */
+  readonly legacy: boolean;
+  /** Nothing where the run's own time-out holds. */
+  readonly connectTimeoutMs?: number;
+  readonly keepalive: { readonly intervalMs: number; readonly countMax: number };
+}
+
+/** Which keys are offered. */
+export interface KeyChoice {
+  /** `never`: none. `auto`: all that are named, and a few of the others. `all`: the others too. */
+  readonly use: 'never' | 'auto' | 'all';
+  /** Files named for this host, absolute; one that is `required` must be readable. */
+  readonly files: readonly { readonly path: string; readonly required: boolean }[];
+  /** Only the files above (and agent keys equal to them). */
+  readonly onlyNamed: boolean;
+  /** ssh_config's IdentityAgent. */
+  readonly agent?: string;
+}
+
+/** A way to a device: jump hosts in the order they are passed, then itself. */
+export interface Route {
+  readonly hops: readonly HostSpec[];
+  readonly target: HostSpec;
+}

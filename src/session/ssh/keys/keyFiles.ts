@@ -1,0 +1,132 @@
+import type { ParsedKey } from 'ssh2';
+import type { FileReader, Logger } from '../../../api/ports.ts';
+import { ShowrunError } from '../../../core/errors.ts';
+import { SharedWork } from '../../sharedWork.ts';
+import { parseKey } from '../ssh2.ts';
+import type { Identity } from './identity.ts';
+import { openSshPublicPart } from './openSshPublicPart.ts';
+import { SingleKeyAgent } from './singleKeyAgent.ts';
+
+/** File access for keys. */
+export interface KeyStorage extends Pick<FileReader, 'readFile'> {
+  /** Permission bits, or nothing where the system has none. */
+  fileMode(path: string): Promise<number | undefined>;
+}
+
+/** How a passphrase is got for one file; `attempt` counts from 1. Nothing where the person declined. */
+export type AskPassphrase = (
+  path: string,
+  attempt: number,
+  signal: AbortSignal,
+) => Promise<string | undefined>;
+
+interface LoadedKey {
+  readonly publicKey: ParsedKey;
+  /** The parsed private key, or how to get it. */
+  readonly unlock: (ask: AskPassphrase, signal: AbortSignal) => Promise<ParsedKey>;
+}
+
+const maxPassphraseAttempts = 3;
+
+/** Private key files, each read, parsed and decrypted once: decrypting costs 200 ms, using a parsed key 1 ms. */
+export class KeyFiles {
+  readonly #storage: KeyStorage;
+  readonly #logger: Logger;
+  readonly #loaded = new SharedWork<LoadedKey>();
+  readonly #unlocked = new SharedWork<ParsedKey>();
+
+  constructor(storage: KeyStorage, logger: Logger) {
+    this.#storage = storage;
+    this.#logger = logger;
+  }
+
+  /**
+   * A key to be offered. The passphrase is asked when a server wants a signature of it, or at once where the file does not
+   * tell the public key. Throws `session.key-unreadable` with the reason; `ENOENT` stays the cause.
+   */
+  async identity(path: string, ask: AskPassphrase, signal: AbortSignal): Promise<Identity> {
+    const { publicKey, unlock } = await this.#loaded.get(path, signal, (shared) =>
+      this.#load(path, ask, shared),
+    );
+    return {
+      name: path,
+      blob: publicKey.getPublicSSH().toString('base64'),
+      agent: new SingleKeyAgent(publicKey, async (data, hash) => {
+        const key = await unlock(ask, signal);
+        const signature: Buffer | Error = key.sign(data, hash);
+        if (signature instanceof Error) throw signature;
+        return signature;
+      }),
+    };
+  }
+
+  async #load(path: string, ask: AskPassphrase, signal: AbortSignal): Promise<LoadedKey> {
+    let bytes: Uint8Array;
+    try {
+      bytes = await this.#storage.readFile(path);
+    } catch (error) {
+      throw unreadable(path, error instanceof Error ? error.message : String(error), error);
+    }
+    await this.#checkMode(path);
+    const text = Buffer.from(bytes).toString('utf8');
+    const parsed = parsePrivate(text);
+    if (!(parsed instanceof Error)) return { publicKey: parsed, unlock: () => Promise.resolve(parsed) };
+    if (!/encrypted/i.test(parsed.message)) throw unreadable(path, parsed.message, parsed);
+    const unlock: LoadedKey['unlock'] = (askNow, now) =>
+      this.#unlocked.get(path, now, (shared) => decrypt(path, text, askNow, shared));
+    const publicKey = (await this.#publicKey(path, text)) ?? (await unlock(ask, signal));
+    return { publicKey, unlock };
+  }
+
+  async #publicKey(path: string, text: string): Promise<ParsedKey | undefined> {
+    const inside = openSshPublicPart(text);
+    const beside = inside ?? (await this.#storage.readFile(`${path}.pub`).catch(() => undefined));
+    if (beside === undefined) return undefined;
+    const key = firstKey(parseKey(Buffer.from(beside)));
+    return key instanceof Error ? undefined : key;
+  }
+
+  async #checkMode(path: string): Promise<void> {
+    const mode = await this.#storage.fileMode(path);
+    if (mode !== undefined && (mode & 0o077) !== 0) {
+      this.#logger.warn(
+        `The private key ${path} can be read by other users of this machine; run: chmod 600 ${path}`,
+      );
+    }
+  }
+}
+
+async function decrypt(
+  path: string,
+  text: string,
+  ask: AskPassphrase,
+  signal: AbortSignal,
+): Promise<ParsedKey> {
+  for (let attempt = 1; attempt <= maxPassphraseAttempts; attempt++) {
+    const passphrase = await ask(path, attempt, signal);
+    if (passphrase === undefined) throw unreadable(path, 'its passphrase was not given');
+    const key = parsePrivate(text, passphrase);
+    if (!(key instanceof Error)) return key;
+  }
+  throw unreadable(path, 'the passphrase is wrong');
+}
+
+function parsePrivate(text: string, passphrase?: string): ParsedKey | Error {
+  const key = firstKey(parseKey(text, passphrase));
+  if (!(key instanceof Error) && !key.isPrivateKey())
+    return new Error('it holds a public key, not a private one');
+  return key;
+}
+
+/** ssh2 returns a list for OpenSSH files, whatever its types say. */
+function firstKey(parsed: ParsedKey | Error | ParsedKey[]): ParsedKey | Error {
+  const key = Array.isArray(parsed) ? parsed[0] : parsed;
+  return key ?? new Error('it holds no key');
+}
+
+function unreadable(path: string, reason: string, cause?: unknown): ShowrunError {
+  return new ShowrunError('session.key-unreadable', `The private key ${path} cannot be used: ${reason}.`, {
+    hint: 'Check the path and the format (OpenSSH, PEM and PuTTY files are understood; FIDO keys and certificates are not).',
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
