@@ -17,11 +17,12 @@ const defaults = {
 
 /** The definition a checked file stands for: defaults filled in, abbreviated commands turned into patterns. */
 export function completePlatform(source: PlatformFile): PlatformDefinition {
-  const { extends: _parent, add: _add, ...file } = applyAdd(source);
+  const { extends: _parent, add: _add, interrupt, ...file } = applyAdd(source);
   const modes = file.modes ?? {};
   return {
     ...defaults,
     ...file,
+    ...(interrupt === undefined || interrupt === '' ? {} : { interrupt }),
     modes,
     aliases: file.aliases ?? [],
     commandModes: file.commandModes ?? { exec: Object.keys(modes)[0] ?? 'exec' },

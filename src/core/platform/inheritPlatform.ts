@@ -4,8 +4,8 @@ import type { PlatformFile, PlatformLists } from './platformFile.ts';
 const listNames = ['login', 'failures', 'noise', 'secrets', 'dangerous', 'questions'] as const;
 
 /**
- * A child file on top of its parent. Maps (`modes`, `commands`, `paging` …) are merged by key, everything else the child
- * says replaces what the parent says; the lists in `add` go in front of the inherited ones, since the first match counts.
+ * A child file on top of its parent. `commandModes`, `paging`, `commands` and `configuration` are merged by key, everything else
+ * the child says replaces what the parent says (`modes` too: their order counts); the lists in `add` go in front of the inherited ones, since the first match counts.
  * Aliases are not inherited: they name one platform.
  */
 export function inheritPlatform(parent: PlatformFile, child: PlatformFile): PlatformFile {
@@ -13,7 +13,6 @@ export function inheritPlatform(parent: PlatformFile, child: PlatformFile): Plat
   const merged: PlatformFile = {
     ...base,
     ...child,
-    ...mergedMap('modes', base, child),
     ...mergedMap('commandModes', base, child),
     ...mergedMap('paging', base, child),
     ...mergedMap('commands', base, child),
@@ -35,7 +34,7 @@ export function applyAdd(file: PlatformFile): PlatformFile {
 }
 
 function mergedMap(
-  key: 'modes' | 'commandModes' | 'paging' | 'commands' | 'configuration',
+  key: 'commandModes' | 'paging' | 'commands' | 'configuration',
   parent: PlatformFile,
   child: PlatformFile,
 ): Partial<PlatformFile> {

@@ -173,7 +173,7 @@ export const platformSchema = {
       required: ['width', 'height'],
       properties: { width: size, height: size },
     },
-    interrupt: { type: 'string', minLength: 1, maxLength: 4 },
+    interrupt: { description: 'Empty: none, also where the parent has one.', type: 'string', maxLength: 4 },
     logout: text,
     add: {
       description: 'Entries put in front of the inherited lists, where a list of its own would replace them.',
