@@ -37,8 +37,7 @@ function compareMiddle(left: readonly string[], right: readonly string[], timeou
   ];
   if (left.length === 0 || right.length === 0) return { runs: replaced, gaveUp: false };
   const numbers = new Map<string, number>();
-  const changes = diffArrays(numbered(left, numbers), numbered(right, numbers), { timeout }) as
-    ReturnType<typeof diffArrays<number>> | undefined;
+  const changes = diffArrays(numbered(left, numbers), numbered(right, numbers), { timeout });
   if (changes === undefined) return { runs: replaced, gaveUp: true };
   const runs = changes.map(({ added, removed, count }): LineRun => ({
     kind: added ? 'added' : removed ? 'removed' : 'same',

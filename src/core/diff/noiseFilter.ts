@@ -40,7 +40,8 @@ function compile(pattern: string | RegExp): RegExp {
 
 /** The line with the text of each group replaced by a mark. Groups that stand inside another are covered by it. */
 function withoutGroups(line: string, match: RegExpExecArray): string {
-  const ranges = (match.indices?.slice(1) ?? []).filter((range) => (range as unknown) !== undefined);
+  const groups: readonly ([number, number] | undefined)[] = match.indices?.slice(1) ?? [];
+  const ranges = groups.filter((range) => range !== undefined);
   ranges.sort((left, right) => left[0] - right[0]);
   let text = '';
   let offset = 0;

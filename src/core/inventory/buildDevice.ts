@@ -26,12 +26,12 @@ export function buildDevice(
   platforms: PlatformNames,
   findings: DiagnosticList,
 ): Device | undefined {
-  let good = true;
+  const refusals = new Set<KnownField>();
   const field = <T>(name: KnownField, check: Checker<T>): T | undefined => {
     const value = raw.fields.get(name);
     if (value === undefined) return undefined;
     const checked = check(value, findings);
-    if (checked === undefined) good = false;
+    if (checked === undefined) refusals.add(name);
     return checked;
   };
   const text = (name: KnownField) => field(name, (value) => textValue(name, value, findings));
@@ -58,8 +58,8 @@ export function buildDevice(
   const transport = word('transport') ?? (platform?.telnet === true ? 'telnet' : 'ssh');
   const tags = list('tags');
   const groups = list('groups');
-  if (!present(raw, 'hostname', name, findings) || !present(raw, 'ip_address', host, findings) || !good)
-    return undefined;
+  const hasName = present(raw, 'hostname', name, findings);
+  if (!present(raw, 'ip_address', host, findings) || !hasName || refusals.size > 0) return undefined;
   return {
     name,
     host,

@@ -63,15 +63,7 @@ function firstInvalidByte(bytes: Uint8Array): number {
 /** Length of the valid UTF-8 sequence at an offset, 0 where there is none (RFC 3629, table of section 4). */
 function sequenceLength(bytes: Uint8Array, offset: number): number {
   const lead = bytes[offset] ?? 0;
-  if (lead < 0x80) return 1;
-  const length =
-    lead >= 0xc2 && lead <= 0xdf
-      ? 2
-      : lead >= 0xe0 && lead <= 0xef
-        ? 3
-        : lead >= 0xf0 && lead <= 0xf4
-          ? 4
-          : 0;
+  const length = leadLength(lead);
   for (let index = 1; index < length; index++) {
     const byte = bytes[offset + index] ?? 0;
     if (byte < 0x80 || byte > 0xbf) return 0;
@@ -83,4 +75,11 @@ function sequenceLength(bytes: Uint8Array, offset: number): number {
     (lead === 0xf0 && second < 0x90) ||
     (lead === 0xf4 && second > 0x8f);
   return overlongOrBeyond ? 0 : length;
+}
+
+function leadLength(lead: number): number {
+  if (lead < 0x80) return 1;
+  if (lead < 0xc2 || lead > 0xf4) return 0;
+  if (lead < 0xe0) return 2;
+  return lead < 0xf0 ? 3 : 4;
 }

@@ -1,5 +1,4 @@
 import type { HostKeyPolicy } from '../../api/device.ts';
-import type { SourcePosition } from '../../api/diagnostic.ts';
 import type { DiagnosticList } from './diagnosticList.ts';
 import type { RawValue } from './rawDevice.ts';
 
@@ -7,7 +6,7 @@ import type { RawValue } from './rawDevice.ts';
 type Checked<T> = T | undefined;
 
 const maxTextLength = 255;
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+
 const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
 /** Text without control characters, at most 255 characters long. Numbers and booleans of YAML count as text. */
@@ -70,25 +69,26 @@ export function pathValue(field: string, raw: RawValue, findings: DiagnosticList
 
 /** A host name or an address of either family, without user, port or brackets. */
 export function hostValue(raw: RawValue, findings: DiagnosticList): Checked<string> {
-  const refuse = (message: string): undefined => {
-    findings.error('inventory.bad-host', raw.at, message);
-    return undefined;
-  };
   const text = textValue('ip_address', raw, findings);
   if (text === undefined) return undefined;
+  const bare = /^\[([0-9a-f:.]+(?:%[\w.-]+)?)\]$/i.exec(text)?.[1] ?? text;
+  const fault = hostFault(bare);
+  if (fault === undefined) return bare;
+  findings.error('inventory.bad-host', raw.at, fault);
+  return undefined;
+}
+
+function hostFault(text: string): string | undefined {
   if (text.startsWith('-'))
-    return refuse(`The host "${text}" looks like an option. A host name or address is needed.`);
-  if (/\s/.test(text))
-    return refuse(`The host "${text}" contains a space. One host name or address is needed.`);
+    return `The host "${text}" looks like an option. A host name or address is needed.`;
+  if (/\s/.test(text)) return `The host "${text}" contains a space. One host name or address is needed.`;
   if (text.includes('@'))
-    return refuse(`The host "${text}" contains a user name. Put that in the column "username".`);
-  const bracketed = /^\[([0-9a-f:.]+(?:%[\w.-]+)?)\]$/i.exec(text);
-  if (bracketed?.[1] !== undefined) return bracketed[1];
+    return `The host "${text}" contains a user name. Put that in the column "username".`;
   if (/^[^:]+:\d+$/.test(text) || text.startsWith('['))
-    return refuse(`The host "${text}" contains a port. Put that in the column "port".`);
-  if (!/^[\p{L}\p{M}\p{N}._-]+$/u.test(text) && !/^[0-9a-f:.]+(?:%[\w.-]+)?$/i.test(text))
-    return refuse(`"${text}" is neither a host name nor an address.`);
-  return text;
+    return `The host "${text}" contains a port. Put that in the column "port".`;
+  const isName = /^[\p{L}\p{M}\p{N}._-]+$/u.test(text);
+  const isAddress = /^[0-9a-f:.]+(?:%[\w.-]+)?$/i.test(text);
+  return isName || isAddress || text === '' ? undefined : `"${text}" is neither a host name nor an address.`;
 }
 
 /** A TCP port. */
@@ -163,9 +163,4 @@ export function hostKeysValue(raw: RawValue, findings: DiagnosticList): Checked<
     );
   }
   return policy;
-}
-
-/** The place of a value as a plain position, for findings that are not about the value itself. */
-export function placeText(at: SourcePosition): string {
-  return `${at.file}:${String(at.line)}:${String(at.column)}`;
 }

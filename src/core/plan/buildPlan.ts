@@ -1,7 +1,6 @@
 import type { Device } from '../../api/device.ts';
 import type { Diagnostic } from '../../api/diagnostic.ts';
 import type { HeldCommand, Plan, PlannedDevice, RefusedDevice } from '../../api/plan.ts';
-import { compileFilter } from '../inventory/filter/compileFilter.ts';
 import type { CompiledPlatform } from '../platform/compiledPlatform.ts';
 import type { PlatformNames } from '../platform/platformNames.ts';
 import type { CommandTemplate, RenderOptions } from '../template/commandTemplate.ts';
@@ -10,6 +9,7 @@ import { checkCommands } from './checkCommands.ts';
 import { deviceAddress } from './deviceAddress.ts';
 import { CommandPolicy } from './policy/heldCommands.ts';
 import { summariseReasons } from './summariseReasons.ts';
+import { templateScope, type TemplateScope } from './templateScope.ts';
 
 /** What a workspace wants to happen with commands that can hurt. */
 export type DangerPolicy = 'confirm' | 'forbid';
@@ -52,7 +52,8 @@ export interface BuiltPlan {
 
 /**
  * Renders the template for every device and says what will be sent, what is held for a confirmation and who is refused and why.
- * Pure and deterministic: the same input gives the same plan. A bad `@filter` is a finding, and then nothing is planned.
+ * Pure and deterministic: the same input gives the same plan. Never throws for bad input: a template whose `@filter` cannot be
+ * read refuses every device.
  */
 export function buildPlan(input: BuildPlanInput): BuiltPlan {
   const planning = new Planning(input);
@@ -65,7 +66,7 @@ type Reason = RefusedDevice['reasons'][number];
 class Planning {
   readonly #input: BuildPlanInput;
   readonly #policy = new CommandPolicy();
-  readonly #applies: (device: Device) => PassedOverDevice['reason'] | undefined;
+  readonly #scope: TemplateScope;
   readonly #options: RenderOptions;
   readonly #planned: PlannedDevice[] = [];
   readonly #refused: RefusedDevice[] = [];
@@ -76,11 +77,16 @@ class Planning {
   constructor(input: BuildPlanInput) {
     this.#input = input;
     this.#options = { resolvePlatform: (name) => input.platforms.resolve(name), ...input.render };
-    this.#applies = templateScope(input.template, input.platforms);
+    this.#scope = templateScope(input.template, input.platforms, input.devices);
   }
 
   add(device: Device): void {
-    const left = this.#applies(device);
+    const faults = this.#scope.diagnostics.filter((finding) => finding.severity === 'error');
+    if (faults.length > 0) {
+      this.#refused.push({ device: device.name, reasons: faults.map(reasonOf) });
+      return;
+    }
+    const left = this.#scope.leavesOut(device);
     if (left !== undefined) {
       this.#passedOver.push({ device: device.name, reason: left });
       return;
@@ -120,25 +126,10 @@ class Planning {
       held: this.#held,
     };
     const start = { file: templateFile ?? template.path, line: 1, column: 1 };
-    const diagnostics = [...this.#findings.values(), ...summariseReasons(this.#refused, start)];
+    const warnings = this.#scope.diagnostics.filter((finding) => finding.severity !== 'error');
+    const diagnostics = [...warnings, ...this.#findings.values(), ...summariseReasons(this.#refused, start)];
     return { plan, diagnostics, passedOver: this.#passedOver };
   }
-}
-
-/** Whom the template's file-level directives mean. Throws `filter.…`, placed in the template, for a bad `@filter`. */
-function templateScope(
-  template: CommandTemplate,
-  platforms: PlatformNames,
-): (device: Device) => 'filter' | 'platform' | undefined {
-  const { filter, platforms: names } = template.directives;
-  const compiled =
-    filter === undefined ? undefined : compileFilter(filter.text, { platforms, at: filter.at });
-  const ids =
-    names === undefined ? undefined : new Set(names.map(({ name }) => platforms.resolve(name) ?? name));
-  return (device) => {
-    if (compiled?.matches(device) === false) return 'filter';
-    return ids?.has(device.platform) === false ? 'platform' : undefined;
-  };
 }
 
 function unknownPlatform(device: Device, platforms: PlatformNames): Reason {

@@ -4,9 +4,8 @@ import type { RenderedCommand } from '../../api/template.ts';
 /** Longest line that is sent. Cisco's parsers stop at 254 to 510 characters; a shell takes more. */
 const maxLineLength = 4096;
 
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const lineBreak = /[\n\r\v\f\u0085\u2028\u2029]/;
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+
 const controlCharacter = /[\u0000-\u001f\u007f-\u009f]/;
 
 /**

@@ -148,7 +148,6 @@ function count(number: number, noun: string): string {
 
 /** Untrusted text in one line: control characters become visible instead of acting on a terminal. */
 function oneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   return text.replace(
     /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -18,9 +18,7 @@ export function secretVariants(secret: string): string[] {
 }
 
 function urlEncoded(secret: string): string[] {
-  // A lone surrogate cannot be encoded; such a secret cannot be typed either.
-  if (!secret.isWellFormed()) return [];
-  const component = encodeURIComponent(secret);
+  const component = encodeURIComponent(wellFormed(secret));
   const form = component.replaceAll('%20', '+');
   return [component, form, component.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())];
 }
@@ -53,4 +51,9 @@ function base64Forms(bytes: Uint8Array): string[] {
 function hexForms(bytes: Uint8Array): string[] {
   const lower = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   return [lower, lower.toUpperCase()];
+}
+
+/** The text with lone surrogates replaced as UTF-8 encoders do; `encodeURIComponent` throws for them. */
+function wellFormed(text: string): string {
+  return new TextDecoder().decode(new TextEncoder().encode(text));
 }

@@ -73,3 +73,10 @@ function variableTexts(value: VariableValue | undefined): readonly string[] {
   if (Array.isArray(value)) return (value as readonly VariableValue[]).flatMap(variableTexts);
   return [...(value as ReadonlyMap<string, VariableValue>).keys()];
 }
+
+/** All names that can stand before a colon: fields of every device, then the variables that occur, sorted. For completion. */
+export function filterFieldNames(devices: readonly Device[]): string[] {
+  const variables = new Set<string>();
+  for (const device of devices) for (const name of device.variables.keys()) variables.add(name);
+  return [...filterFields.map((known) => known.name), ...[...variables].sort()];
+}

@@ -62,7 +62,6 @@ const dangers: readonly GenericDanger[] = [
       reason: 'changes software or how the device starts',
     }),
   ),
-  ...['cle[ar]'].map((command) => ({ command, reason: 'clears counters, tables or sessions' })),
   ...['deb[ug]'].map((command) => ({ command, reason: 'debugging can overload the device' })),
   ...['kill', 'killall', 'pkill'].map((command) => ({ command, reason: 'ends processes' })),
   ...['tclsh', 'expert', 'bash', 'python', 'start shell', 'run-script'].map((command) => ({
@@ -78,7 +77,15 @@ const compiled = dangers.map(({ command, reason }) => ({
 
 /** Why a command can hurt on any platform, or undefined. `command` has no leading blanks. */
 export function genericDanger(command: string): string | undefined {
-  return compiled.find(({ regex }) => regex.test(command))?.reason ?? copyDanger(command);
+  const found = compiled.find(({ regex }) => regex.test(command))?.reason;
+  return found ?? copyDanger(command) ?? clearDanger(command);
+}
+
+/** `clear counters` only forgets numbers; clearing anything else drops tables, sessions or neighbours. */
+function clearDanger(command: string): string | undefined {
+  const match = /^cle(?:a(?:r)?)?\s+(\S+)/i.exec(command);
+  if (match?.[1] === undefined || /^cou/i.test(match[1])) return undefined;
+  return 'clears tables or sessions';
 }
 
 /**
