@@ -148,8 +148,8 @@ async function readText(path: string, id: string): Promise<string> {
 
 function parseRecord(text: string, path: string): RunRecord {
   try {
-    const value = JSON.parse(text) as Partial<RunRecord> | null;
-    if (value?.version === 1 && Array.isArray(value.plan?.devices) && Array.isArray(value.results)) {
+    const { title: _title, ...value } = JSON.parse(text) as Partial<RunRecord> & { title?: unknown };
+    if (value.version === 1 && Array.isArray(value.plan?.devices) && Array.isArray(value.results)) {
       return value as RunRecord;
     }
   } catch {

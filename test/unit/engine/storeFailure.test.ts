@@ -50,7 +50,7 @@ describe('a run folder that cannot be written', () => {
       first?.commands.map((each) => each.status),
       ['ok', 'failed', 'skipped'],
     );
-    assert.equal(first?.commands[1]?.error?.code, 'store.disk-full');
+    assert.equal(first.commands[1]?.error?.code, 'store.disk-full');
     assert.equal(stuck?.error?.code, 'store.disk-full');
     assert.equal(later?.error?.code, 'store.disk-full');
     assert.equal(await readFile(join(folder(), id, 'a', '01-show-version.txt'), 'utf8'), 'a: show version\n');

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { OutputFile } from '../../../src/store/outputFile.ts';
+import type { OpenFile } from '../../../src/store/runFiles.ts';
+
+/** A file in memory whose writes are held back until they are let through. */
+class SlowFile implements OpenFile {
+  text = '';
+  writes = 0;
+  isOpen = true;
+  #waiting: (() => void)[] = [];
+  held = false;
+
+  async write(data: Uint8Array): Promise<void> {
+    if (this.held) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.writes += 1;
+    this.text += Buffer.from(data).toString();
+  }
+
+  close(): Promise<void> {
+    this.isOpen = false;
+    return Promise.resolve();
+  }
+
+  release(): void {
+    this.held = false;
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+}
+
+describe('OutputFile', () => {
+  it('writes everything in order, whatever the pieces', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.string({ unit: 'grapheme', maxLength: 60_000 }), { maxLength: 12 }),
+        async (pieces) => {
+          const file = new SlowFile();
+          const output = new OutputFile('x', () => Promise.resolve(file));
+          for (const piece of pieces) await output.write(piece);
+          await output.close();
+          const whole = pieces.join('');
+          assert.equal(file.text, whole);
+          assert.equal(output.bytes, Buffer.byteLength(whole));
+          assert.equal(output.tail, whole.slice(-2000));
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  it('opens no file for nothing', async () => {
+    let opened = 0;
+    const output = new OutputFile('x', () => {
+      opened += 1;
+      return Promise.resolve(new SlowFile());
+    });
+    await output.write('');
+    await output.close();
+    assert.equal(opened, 0);
+  });
+
+  it('asks a fast writer to wait, and joins small pieces into few writes', async () => {
+    const file = new SlowFile();
+    file.held = true;
+    const output = new OutputFile('x', () => Promise.resolve(file));
+    const piece = 'x'.repeat(1000);
+    let wait: void | Promise<void> = undefined;
+    let written = 0;
+    for (; wait === undefined && written < 10_000; written += 1) wait = output.write(piece);
+    assert.ok(wait instanceof Promise);
+    assert.ok(written > 1_000 && written < 1_200, String(written));
+    file.release();
+    await wait;
+    await output.close();
+    assert.equal(file.text.length, written * 1000);
+    assert.ok(file.writes <= 3, String(file.writes));
+  });
+
+  it('says once and for all that the disk failed, and closes the file all the same', async () => {
+    const file = new SlowFile();
+    file.write = () => Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }));
+    const output = new OutputFile('a/01.txt', () => Promise.resolve(file));
+    await output.write('x');
+    await assert.rejects(output.flush(), { code: 'store.disk-full' });
+    assert.throws(() => output.write('y'), { code: 'store.disk-full' });
+    await assert.rejects(output.close(), { code: 'store.disk-full' });
+    assert.equal(file.isOpen, false);
+  });
+
+  it('drops what a session says after it was given up', async () => {
+    const file = new SlowFile();
+    const output = new OutputFile('x', () => Promise.resolve(file));
+    await output.write('before');
+    await output.close();
+    await output.write('after');
+    assert.equal(file.text, 'before');
+    assert.equal(output.bytes, 6);
+  });
+});
