@@ -14,12 +14,24 @@ export class TemplateFault extends Error {
   readonly range?: FaultRange;
   /** Text that should stand there instead. */
   readonly replacement?: string;
+  /** Index of the template that the range belongs to, where several are rendered. */
+  readonly source?: number;
+  /** True for the consequence of a fault that is already reported. */
+  readonly echo: boolean;
 
-  constructor(code: string, message: string, range?: FaultRange, replacement?: string) {
+  constructor(
+    code: string,
+    message: string,
+    range?: FaultRange,
+    replacement?: string,
+    place: { readonly source?: number; readonly echo?: boolean } = {},
+  ) {
     super(message);
     this.name = 'TemplateFault';
     this.code = code;
+    this.echo = place.echo ?? false;
     if (range !== undefined) this.range = range;
     if (replacement !== undefined) this.replacement = replacement;
+    if (place.source !== undefined) this.source = place.source;
   }
 }

@@ -47,19 +47,34 @@ export class RangeValue {
   }
 }
 
+/** What is missing, and what may have been meant. */
+export interface MissingDescription {
+  readonly message: string;
+  readonly replacement?: string;
+}
+
 /** A name, attribute or item that does not exist. Harmless until it is used. */
 export class UndefinedValue {
-  /** What is missing, for a message: `"vlan" is not defined`. */
-  readonly message: string;
   readonly start: number;
   readonly end: number;
-  readonly replacement?: string;
+  /** Index of the template that the range belongs to. */
+  readonly source: number;
+  /** Called only where it is used, because looking for similar names takes time. */
+  readonly describe: () => MissingDescription;
+  /** True for what could not be computed because of a fault that is already reported. */
+  readonly echo: boolean;
 
-  constructor(message: string, start: number, end: number, replacement?: string) {
-    this.message = message;
-    this.start = start;
-    this.end = end;
-    if (replacement !== undefined) this.replacement = replacement;
+  constructor(
+    range: { readonly start: number; readonly end: number },
+    source: number,
+    describe: () => MissingDescription,
+    echo = false,
+  ) {
+    this.start = range.start;
+    this.end = range.end;
+    this.source = source;
+    this.describe = describe;
+    this.echo = echo;
   }
 }
 

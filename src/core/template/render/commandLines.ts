@@ -1,0 +1,128 @@
+import type { RenderedCommand } from '../../../api/template.ts';
+import { TemplateFault } from '../templateFault.ts';
+import type { ActiveSection, OutputPiece } from './output.ts';
+import type { RenderContext } from './renderContext.ts';
+
+/** A rendered line while it is put together. */
+interface Line {
+  text: string;
+  /** Where its first character that is no blank came from. */
+  first: { readonly source: number; readonly offset: number; readonly template: boolean } | undefined;
+  section: ActiveSection | undefined;
+}
+
+// C0 and C1 controls: a device would take them as keys (Ctrl-C, Ctrl-Z, Tab for completion …), not as text.
+const control = /[\p{Cc}]/u;
+const lineEnds = /\r\n|\n|\r/;
+
+/** Cuts rendered text into commands: every line that is neither empty nor a comment written in the template. */
+export function commandLines(pieces: readonly OutputPiece[], context: RenderContext): RenderedCommand[] {
+  const commands: RenderedCommand[] = [];
+  for (const line of linesOf(pieces)) {
+    const command = commandOf(line, context);
+    if (command !== undefined) commands.push(command);
+  }
+  return commands;
+}
+
+function* linesOf(pieces: readonly OutputPiece[]): Iterable<Line> {
+  let line = emptyLine();
+  for (const piece of pieces) {
+    let offset = piece.offset;
+    let begins = true;
+    for (const text of piece.text.split(lineEnds)) {
+      if (!begins) {
+        yield line;
+        line = emptyLine();
+      }
+      begins = false;
+      append(line, text, piece, offset);
+      offset = piece.template && piece.source >= 0 ? nextOffset(piece, offset, text) : piece.offset;
+    }
+  }
+  yield line;
+}
+
+function emptyLine(): Line {
+  return { text: '', first: undefined, section: undefined };
+}
+
+function nextOffset(piece: OutputPiece, offset: number, text: string): number {
+  const behind = offset - piece.offset + text.length;
+  return offset + text.length + (piece.text.startsWith('\r\n', behind) ? 2 : 1);
+}
+
+function append(line: Line, text: string, piece: OutputPiece, offset: number): void {
+  line.text += text;
+  if (line.first !== undefined) return;
+  const blanks = text.length - text.trimStart().length;
+  if (blanks === text.length) return;
+  line.first = {
+    source: piece.source,
+    offset: piece.template ? offset + blanks : offset,
+    template: piece.template,
+  };
+  line.section = piece.section;
+}
+
+function commandOf(line: Line, context: RenderContext): RenderedCommand | undefined {
+  const { first, section } = line;
+  const text = line.text.trim();
+  if (text === '' || first === undefined || section === undefined) return undefined;
+  // Only what the template itself says can be a comment: a value never makes a line disappear.
+  if (text.startsWith('#') && first.template) return undefined;
+  const { options, templates } = context;
+  if (options.block !== undefined && section.block !== options.block) return undefined;
+  const lines = templates[first.source]?.lines;
+  if (lines === undefined) return undefined;
+  const lineNumber = lines.lineAt(first.offset);
+  const start = lines.startOf(lineNumber);
+  const end = lineEnd(templates[first.source]?.text ?? '', start);
+  if (control.test(text)) {
+    context.report(controlFault(text, context, { start, end }), first.source, undefined);
+    return undefined;
+  }
+  return { text, at: lines.position(start, end), ...settingsOf(section) };
+}
+
+function lineEnd(text: string, start: number): number {
+  const length = text.slice(start, start + 10_000).search(/[\r\n]/);
+  return length < 0 ? text.length : start + length;
+}
+
+function controlFault(
+  text: string,
+  context: RenderContext,
+  range: { start: number; end: number },
+): TemplateFault {
+  const character = control.exec(text)?.[0] ?? '';
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  const name =
+    character === '\t'
+      ? 'a tab, which devices take as "complete this word"'
+      : `the control character U+${code}`;
+  const message = `This line has ${name}${context.forDevice()}. Replace it with a blank or remove it.`;
+  return new TemplateFault('template.control-character', message, range);
+}
+
+type Settings = Omit<RenderedCommand, 'text' | 'at'>;
+const settings = new WeakMap<ActiveSection, Settings>();
+
+/** What the directives say about the commands of a section. */
+function settingsOf(section: ActiveSection): Settings {
+  const known = settings.get(section);
+  if (known !== undefined) return known;
+  const { mode = 'exec', timeout, onError, parse, confirm } = section.directives;
+  const made: Settings = {
+    ...(section.title === undefined ? {} : { block: section.title }),
+    mode,
+    ...(timeout === undefined ? {} : { timeout }),
+    expect: section.expects,
+    // In configuration mode a rejected line can change the meaning of those below it.
+    onError: onError ?? (mode === 'config' ? 'stop' : 'continue'),
+    ...(parse === undefined ? {} : { parse }),
+    ...(confirm === true ? { confirm } : {}),
+  };
+  settings.set(section, made);
+  return made;
+}
