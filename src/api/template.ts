@@ -29,4 +29,6 @@ export interface RenderedCommand {
   readonly parse?: string;
   /** True where `@confirm` asks for a confirmation before anything is sent. */
   readonly confirm?: boolean;
+  /** True where a secret in `text` was masked when the plan was stored: the line is for reading, it must not be sent. */
+  readonly masked?: boolean;
 }

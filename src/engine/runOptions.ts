@@ -22,6 +22,12 @@ export interface RunOptions {
   readonly knownHostsFiles: readonly string[];
   /** Where keys accepted here are remembered, in known_hosts format. */
   readonly acceptedKeysFile: string;
+  /** Where relative paths of the inventory (key files, ssh_config) start; the workspace folder. */
+  readonly baseFolder?: string;
+  /** The user's own ssh_config, for devices that name none; none is read where it is absent. */
+  readonly sshConfigFile?: string;
+  /** Whether old algorithms may be offered to devices that do not say so themselves; false where it is absent. */
+  readonly legacy?: boolean;
   /** User name for devices without one. */
   readonly defaultUsername?: string;
   /** Rejected logins with one credential after which the run stops using it, so that nobody is locked out. */

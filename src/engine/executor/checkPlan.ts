@@ -7,7 +7,8 @@ const namedAtMost = 5;
 
 /**
  * The last door before anything is sent. Throws `engine.nothing-to-run`, `engine.invalid-plan` (a device twice, or a line
- * that is more than one line) or `engine.held-commands` (commands that can hurt, not confirmed).
+ * that is more than one line), `engine.masked-plan` (from a stored run, with secrets left out) or `engine.held-commands`
+ * (commands that can hurt, not confirmed).
  */
 export function checkPlan(plan: Plan, options: RunOptions): void {
   if (plan.devices.length === 0) {
@@ -21,12 +22,24 @@ export function checkPlan(plan: Plan, options: RunOptions): void {
     names.add(device.name);
     const broken = commands.find((command) => /[\r\n]/.test(command.text));
     if (broken !== undefined) throw invalid(`a command of "${device.name}" has a line break in it`);
+    const masked = commands.find((command) => command.masked === true);
+    if (masked !== undefined) throw maskedPlan(device.name, masked.text);
   }
   if (!options.heldConfirmed) refuseHeld(plan);
 }
 
 function invalid(what: string): ShowrunError {
   return new ShowrunError('engine.invalid-plan', `The plan cannot be executed: ${what}.`);
+}
+
+function maskedPlan(device: string, text: string): ShowrunError {
+  return new ShowrunError(
+    'engine.masked-plan',
+    `A secret was left out of this stored plan (${device}: ${text}).`,
+    {
+      hint: 'Nothing was sent. Run the template again instead of the stored run.',
+    },
+  );
 }
 
 function refuseHeld(plan: Plan): void {

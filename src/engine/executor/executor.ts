@@ -65,7 +65,14 @@ export class Executor {
       checkPlan(message.plan, message.options);
       let id = '';
       const prompter = this.#desk.prompterFor(() => id);
-      sessions = await this.#parts.sessions.forRun(message.options, message.pluginRoots, prompter);
+      sessions = await this.#parts.sessions.forRun({
+        options: message.options,
+        pluginRoots: message.pluginRoots,
+        prompter,
+        log: (level, text) => {
+          send({ type: 'log', level, message: text });
+        },
+      });
       const startedAt = new Date(clock.now()).toISOString();
       const { job, writer } = await this.#makeJob(message, sessions, startedAt);
       id = writer.id;

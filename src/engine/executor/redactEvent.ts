@@ -1,4 +1,5 @@
 import type { ErrorInfo } from '../../api/diagnostic.ts';
+import type { Plan, PlannedDevice } from '../../api/plan.ts';
 import type { CommandResult, DeviceResult, RunEvent } from '../../api/run.ts';
 
 type Redact = (text: string) => string;
@@ -54,4 +55,20 @@ function redactCommand(result: CommandResult, redact: Redact): CommandResult {
     command: redact(result.command),
     ...(result.error === undefined ? {} : { error: redactError(result.error, redact) }),
   };
+}
+
+/**
+ * The plan as it may be stored for good. A line with a secret in it is marked, so that nobody sends the mask to a device
+ * when the stored plan is run again.
+ */
+export function redactPlan(plan: Plan, redact: Redact): Plan {
+  const devices = plan.devices.map((planned): PlannedDevice => {
+    if (planned.commands.every((command) => redact(command.text) === command.text)) return planned;
+    const commands = planned.commands.map((command) => {
+      const text = redact(command.text);
+      return text === command.text ? command : { ...command, text, masked: true };
+    });
+    return { ...planned, commands };
+  });
+  return { ...plan, devices, held: plan.held.map((held) => ({ ...held, text: redact(held.text) })) };
 }

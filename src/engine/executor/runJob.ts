@@ -16,7 +16,7 @@ import type { RunOptions } from '../runOptions.ts';
 import type { DeviceContext, UnstampedEvent } from './deviceContext.ts';
 import { EventLog } from './eventLog.ts';
 import { raceAbort } from './raceAbort.ts';
-import { redactEvent } from './redactEvent.ts';
+import { redactEvent, redactPlan } from './redactEvent.ts';
 import { runDevice, stoppedOutcome, toDeviceResult, withRest } from './runDevice.ts';
 import type { DeviceOutcome } from './runDevice.ts';
 import type { RunSessions } from './sessionSource.ts';
@@ -216,9 +216,12 @@ export class RunJob {
     const error = this.#stopped?.error;
     this.#emit({ type: 'run-finished', status, totals, ...(error === undefined ? {} : { error }) });
     await this.#events.flush();
-    sessions.close();
     const finishedAt = new Date(clock.now()).toISOString();
-    await writer.complete(builder.record(status, finishedAt)).catch(() => undefined);
+    const record = builder.record(status, finishedAt);
+    const plan = redactPlan(record.plan, (text) => sessions.redact(text));
+    sessions.close();
+    // where this fails, the run is told by its first record and its journal
+    await writer.complete({ ...record, plan }).catch(() => undefined);
     return { status, finishedAt };
   }
 }

@@ -1,6 +1,7 @@
 import type { DeviceAddress } from '../../api/device.ts';
 import type { Prompter } from '../../api/question.ts';
 import type { Session } from '../../session/session.ts';
+import type { LogLevel } from '../protocol.ts';
 import type { RunOptions } from '../runOptions.ts';
 
 /** Opens the sessions of one run. */
@@ -13,8 +14,18 @@ export interface RunSessions {
   close(): void;
 }
 
+/** What a run needs sessions for. */
+export interface SessionRequest {
+  readonly options: RunOptions;
+  /** Folders that plugins are loaded from. */
+  readonly pluginRoots: readonly string[];
+  readonly prompter: Prompter;
+  /** For the program's log. */
+  readonly log: (level: LogLevel, message: string) => void;
+}
+
 /** Where sessions come from: real ones, or those of a test. */
 export interface SessionSource {
   /** Throws a coded error where something cannot be loaded. */
-  forRun(options: RunOptions, pluginRoots: readonly string[], prompter: Prompter): Promise<RunSessions>;
+  forRun(request: SessionRequest): Promise<RunSessions>;
 }

@@ -192,6 +192,11 @@ describe('executor', () => {
     assert.doesNotMatch(JSON.stringify(executor.events(id)), /hunter2/);
     assert.doesNotMatch(await readFile(join(folder(), id, 'journal.ndjson'), 'utf8'), /hunter2/);
     assert.deepEqual(await readdir(join(folder(), id, 'a')), ['01-show-please.txt']);
+    assert.doesNotMatch(await readFile(join(folder(), id, 'run.json'), 'utf8'), /hunter2/);
+    const { plan: stored } = await new RunStore(folder()).read(id);
+    const again = executor.start(stored, makeOptions(folder()));
+    const { error } = await executor.until('not-started', (message) => message.request === again);
+    assert.equal(error.code, 'engine.masked-plan');
   });
 
   it('refuses held commands, a device that is there twice, and lines that are two', async () => {

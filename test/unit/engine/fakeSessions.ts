@@ -2,7 +2,11 @@ import type { DeviceAddress } from '../../../src/api/device.ts';
 import type { Prompter } from '../../../src/api/question.ts';
 import type { RenderedCommand } from '../../../src/api/template.ts';
 import { ShowrunError } from '../../../src/core/errors.ts';
-import type { RunSessions, SessionSource } from '../../../src/engine/executor/sessionSource.ts';
+import type {
+  RunSessions,
+  SessionRequest,
+  SessionSource,
+} from '../../../src/engine/executor/sessionSource.ts';
 import type { CommandOutcome, OutputSink, Session } from '../../../src/session/session.ts';
 
 /** What a fake source has seen. */
@@ -33,7 +37,7 @@ export class FakeSessions implements SessionSource {
   readonly #attempts = new Map<string, number>();
   secrets = new Set<string>();
 
-  forRun(_options: unknown, _roots: unknown, prompter: Prompter): Promise<RunSessions> {
+  forRun({ prompter }: SessionRequest): Promise<RunSessions> {
     return Promise.resolve({
       open: (device: DeviceAddress, signal: AbortSignal) => this.#open(device, prompter, signal),
       redact: (text: string) =>

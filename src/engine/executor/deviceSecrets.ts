@@ -1,0 +1,28 @@
+import type { DeviceAddress } from '../../api/device.ts';
+import type { Prompter } from '../../api/question.ts';
+import type { SecretProvider } from '../../session/sessionDependencies.ts';
+import type { SecretSource } from '../../session/ssh/secretSource.ts';
+
+/** Name of the credential of devices that name none. */
+const defaultCredential = 'default';
+
+/** The secrets of one device, from its credential; an enable secret that is not part of that is asked for when needed. */
+export function deviceSecrets(
+  device: DeviceAddress,
+  secrets: SecretSource,
+  prompter: Prompter,
+  defaultUsername: string | undefined,
+): SecretProvider {
+  const credential = device.credential ?? defaultCredential;
+  const username = device.username ?? defaultUsername;
+  const request = { device: device.name, credential, ...(username === undefined ? {} : { username }) };
+  return async (kind, signal) => {
+    if (kind === 'username' && username !== undefined) return username;
+    const found = await secrets.get(request, signal);
+    if (kind === 'username') return found?.username;
+    if (kind === 'password') return found?.password;
+    if (found?.enableSecret !== undefined) return found.enableSecret;
+    const answer = await prompter.ask({ kind: 'enable-secret', device: device.name, credential }, signal);
+    return answer.kind === 'enable-secret' ? answer.text : undefined;
+  };
+}
