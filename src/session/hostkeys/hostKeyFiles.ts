@@ -28,15 +28,22 @@ export class HostKeyFiles {
     return Promise.all([...new Set(paths)].map((path) => this.#loadOne(path)));
   }
 
-  /** Appends an entry and makes it known to everyone who has the file loaded. Writers take turns. */
-  async append(path: string, name: string, type: string, blob: string): Promise<void> {
-    const known = await this.#loadOne(path);
-    const line = `${name} ${type} ${blob}`;
-    const { entries } = parseKnownHosts(path, line);
-    const written = this.#writes.then(() => this.#storage.appendLine(path, line));
+  /**
+   * Appends an entry, unless the file has it already, and makes it known to everyone who has the file loaded. Writers take
+   * turns, so that several connections to one new host leave one line.
+   */
+  append(path: string, name: string, type: string, blob: string): Promise<void> {
+    const written = this.#writes.then(async () => {
+      const known = await this.#loadOne(path);
+      const isThere = (entry: KnownHostEntry): boolean =>
+        entry.marker === 'none' && entry.type === type && entry.key === blob;
+      if (known.find(name).some(isThere)) return;
+      const line = `${name} ${type} ${blob}`;
+      await this.#storage.appendLine(path, line);
+      for (const entry of parseKnownHosts(path, line).entries) known.add(entryWithoutLine(entry));
+    });
     this.#writes = written.catch(() => undefined);
-    await written;
-    for (const entry of entries) known.add(entryWithoutLine(entry));
+    return written;
   }
 
   #loadOne(path: string): Promise<KnownHosts> {

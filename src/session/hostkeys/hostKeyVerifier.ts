@@ -109,12 +109,8 @@ export class HostKeyVerifier {
     return () => this.#remember(request, info, blob);
   }
 
-  /** Two connections to one host may both have been told to remember its key: the second finds it known. */
   async #remember(request: HostKeyRequest, info: HostKeyInfo, blob: string): Promise<void> {
     const { acceptedKeysFile, logger } = this.#deps;
-    const [accepted] = await this.#files.load([acceptedKeysFile]);
-    const key = { type: info.algorithm, blob };
-    if (accepted && judgeHostKey([accepted], request, key, []).kind === 'known') return;
     try {
       await this.#files.append(acceptedKeysFile, knownHostName(request), info.algorithm, blob);
     } catch (error) {

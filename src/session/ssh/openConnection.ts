@@ -183,15 +183,17 @@ class Login {
   };
 
   readonly #onPrompts = (
-    _name: string,
+    name: string,
     instructions: string,
     _language: string,
     prompts: readonly KeyboardPrompt[],
     finish: (answers: string[]) => void,
   ): void => {
-    this.#spec.authenticator.answer(instructions, prompts).then((answers) => {
-      if (!this.#settled) finish(answers);
-    }, this.#fail);
+    this.#spec.authenticator
+      .answer([name, instructions].filter(Boolean).join(': '), prompts)
+      .then((answers) => {
+        if (!this.#settled) finish(answers);
+      }, this.#fail);
   };
 
   #succeed(): void {

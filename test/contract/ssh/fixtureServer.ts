@@ -152,7 +152,7 @@ function forward(
   info: { readonly destIP: string; readonly destPort: number },
 ): void {
   import('node:net').then(({ connect }) => {
-    const socket = connect(info.destPort, info.destIP);
+    const socket = connect({ port: info.destPort, host: info.destIP, noDelay: true });
     socket.once('connect', () => {
       const channel = accept();
       channel.on('error', () => undefined);
