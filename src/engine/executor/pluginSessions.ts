@@ -1,0 +1,78 @@
+import type { DeviceAddress } from '../../api/device.ts';
+import type { Logger, Timers } from '../../api/ports.ts';
+import { loadPlugins } from '../../core/platform/loadPlugins.ts';
+import type { PlatformRegistry } from '../../core/platform/platformRegistry.ts';
+import { Redactor } from '../../core/redact/redactor.ts';
+import { openSession } from '../../session/openSession.ts';
+import { PromptedSecrets } from '../../session/ssh/secretSource.ts';
+import { SshTransport } from '../../session/ssh/sshTransport.ts';
+import { TransportRegistry } from '../../session/transportRegistry.ts';
+import { nodeFileReader } from '../../store/nodeFileReader.ts';
+import { systemClock } from '../../store/systemClock.ts';
+import type { LogLevel } from '../protocol.ts';
+import { deviceSecrets } from './deviceSecrets.ts';
+import { learningPrompter } from './runSecrets.ts';
+import type { RunSessions, SessionRequest, SessionSource } from './sessionSource.ts';
+
+const timers: Timers = {
+  after: (ms, action) => {
+    const timer = setTimeout(action, ms);
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};
+
+/** Sessions over the transports that come with Showrun, with the platforms of the plugin folders. */
+export class PluginSessions implements SessionSource {
+  async forRun(request: SessionRequest): Promise<RunSessions> {
+    const redactor = new Redactor();
+    const log = (level: LogLevel, message: string): void => {
+      request.log(level, redactor.redact(message));
+    };
+    const { platforms, diagnostics } = await loadPlugins(nodeFileReader, request.pluginRoots);
+    for (const finding of diagnostics) log('warn', `${finding.at.file}:${String(finding.at.line)}: ${finding.message}`);
+    return openRun(request, platforms, redactor, toLogger(log));
+  }
+}
+
+function openRun(
+  request: SessionRequest,
+  platforms: PlatformRegistry,
+  redactor: Redactor,
+  logger: Logger,
+): RunSessions {
+  const { options } = request;
+  const prompter = learningPrompter(request.prompter, redactor);
+  const secrets = new PromptedSecrets(prompter);
+  const ssh = new SshTransport({ ...options, prompter, secrets, logger });
+  const transports = new TransportRegistry([ssh]);
+  return {
+    open: (device: DeviceAddress, signal: AbortSignal) =>
+      openSession(
+        device,
+        {
+          platform: platforms.get(device.platform),
+          transports,
+          secrets: deviceSecrets(device, secrets, prompter, options.defaultUsername),
+          timeouts: options,
+          clock: systemClock,
+          timers,
+          logger,
+        },
+        signal,
+      ),
+    redact: (text) => redactor.redact(text),
+    close: () => {
+      ssh.close();
+    },
+  };
+}
+
+/** Lines of the finest level stay here: a thousand devices would fill the channel to the host with them. */
+function toLogger(log: (level: LogLevel, message: string) => void): Logger {
+  const at = (level: LogLevel) => (message: string) => {
+    log(level, message);
+  };
+  return { trace: () => undefined, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
