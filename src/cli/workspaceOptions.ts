@@ -41,6 +41,12 @@ export const planOptions: readonly OptionSpec[] = [
     multiple: true,
     help: 'A command in place of a template; may be given several times.',
   },
+  {
+    name: 'set',
+    value: 'NAME=VALUE',
+    multiple: true,
+    help: 'Variable for this run; wins over the inventory and answers a question of the template.',
+  },
 ];
 
 /** Reads the inventories named by `-i`. Throws `cli.usage` where there is none. */

@@ -3,6 +3,8 @@ import { preparePlan, type PreparedPlan } from '../../engine/planning/preparePla
 import type { CliCommand } from '../cliCommand.ts';
 import { exitCode, type CliIo } from '../cliIo.ts';
 import type { ParsedOptions } from '../optionSpec.ts';
+import { printable } from '../output/formatTable.ts';
+import { renderOptionsFrom } from '../renderOptions.ts';
 import { formatOption } from '../output/printList.ts';
 import type { ProgramPaths } from '../programPaths.ts';
 import {
@@ -31,12 +33,25 @@ export async function planFromOptions(
   const names = namesFromOptions(options);
   const prepared = preparePlan(workspace, {
     source,
+    render: await renderOptionsFrom(options, source, io),
     now: new Date(),
     ...(filter === undefined ? {} : { filter }),
     ...(names === undefined ? {} : { names }),
   });
   const planErrors = printDiagnostics(io, prepared.diagnostics);
+  printPassedOver(io, prepared);
   return { ...prepared, inputErrors: inventoryErrors || planErrors };
+}
+
+/** Devices that get nothing are said, not left out in silence. */
+function printPassedOver(io: CliIo, { passedOver }: PreparedPlan): void {
+  if (passedOver.length === 0) return;
+  const names = passedOver.slice(0, 5).map(({ device }) => printable(device));
+  const more = passedOver.length > names.length ? ', …' : '';
+  const what = passedOver.length === 1 ? 'device gets' : 'devices get';
+  io.stderr.write(
+    `${passedOver.length} selected ${what} nothing: the template leaves them out (${names.join(', ')}${more}).\n`,
+  );
 }
 
 /** `showrun plan` */

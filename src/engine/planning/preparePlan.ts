@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../api/diagnostic.ts';
 import type { Plan } from '../../api/plan.ts';
-import { buildPlan } from '../../core/plan/buildPlan.ts';
+import { buildPlan, type DangerPolicy, type PassedOverDevice } from '../../core/plan/buildPlan.ts';
+import type { CommandTemplate, RenderOptions, TemplateAsk } from '../../core/template/commandTemplate.ts';
 import { parseTemplate } from '../../core/template/parseTemplate.ts';
 import type { Workspace } from './loadWorkspace.ts';
 import { selectDevices, type Selection } from './selectDevices.ts';
@@ -12,6 +13,10 @@ export type PlanSource =
 
 export interface PlanRequest extends Selection {
   readonly source: PlanSource;
+  /** Includes, variables of this run, answers to the template's questions. */
+  readonly render?: RenderOptions;
+  /** `confirm` where absent. */
+  readonly policy?: DangerPolicy;
   readonly now: Date;
 }
 
@@ -19,6 +24,8 @@ export interface PlanRequest extends Selection {
 export interface PreparedPlan {
   readonly plan: Plan | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** Selected devices that the template itself leaves out. */
+  readonly passedOver: readonly PassedOverDevice[];
 }
 
 /** The name that stands for commands given directly wherever a file would be named. */
@@ -29,27 +36,41 @@ const directInput = 'commands given directly';
  * Throws as `selectDevices` does.
  */
 export function preparePlan(workspace: Workspace, request: PlanRequest): PreparedPlan {
-  const source =
-    request.source.kind === 'template'
-      ? { path: request.source.path, text: request.source.text }
-      : { path: `${directInput}.cmds`, text: request.source.commands.join('\n') };
-  const template = parseTemplate(source);
+  const template = templateOf(request.source);
   if (template.diagnostics.some((finding) => finding.severity === 'error')) {
-    return { plan: undefined, diagnostics: template.diagnostics };
+    return { plan: undefined, diagnostics: template.diagnostics, passedOver: [] };
   }
   const devices = selectDevices(workspace.inventory, request);
-  if (devices.length === 0)
-    return { plan: undefined, diagnostics: [nothingSelected(workspace, request, source.path)] };
-  const { plan, diagnostics } = buildPlan({
+  if (devices.length === 0) {
+    return {
+      plan: undefined,
+      diagnostics: [nothingSelected(workspace, request, template.path)],
+      passedOver: [],
+    };
+  }
+  const { plan, diagnostics, passedOver } = buildPlan({
     title: titleOf(request.source),
     ...(request.source.kind === 'template' ? { templateFile: request.source.path } : {}),
     devices,
     template,
     platforms: workspace.platforms,
     ...(request.filter === undefined ? {} : { filter: request.filter }),
+    ...(request.policy === undefined ? {} : { policy: request.policy }),
+    ...(request.render === undefined ? {} : { render: request.render }),
     now: request.now,
   });
-  return { plan, diagnostics: [...template.diagnostics, ...diagnostics] };
+  return { plan, diagnostics, passedOver };
+}
+
+/** The questions that a source asks before it can be rendered (`# @ask`); the answers go into `render.answers`. */
+export function asksOf(source: PlanSource): readonly TemplateAsk[] {
+  return templateOf(source).asks;
+}
+
+function templateOf(source: PlanSource): CommandTemplate {
+  return source.kind === 'template'
+    ? parseTemplate({ path: source.path, text: source.text })
+    : parseTemplate({ path: directInput, text: source.commands.join('\n') });
 }
 
 function titleOf(source: PlanSource): string {
