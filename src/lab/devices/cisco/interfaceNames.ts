@@ -8,3 +8,18 @@ export function expandInterfaceName(text: string, types: readonly string[]): str
   const type = exact ?? (found.length >= 1 ? found[0] : undefined);
   return type === undefined ? undefined : `${type}${parts[2] ?? ''}`;
 }
+
+/** IOS's two-letter form: `Gi1/0/1`, `Te1/1/1`, `Vl10`, `Lo0`. */
+export function shortIosName(name: string): string {
+  return name.replace(/^([A-Z][a-z])[A-Za-z-]*/, '$1');
+}
+
+/** NX-OS's form: `Eth1/1`, `Vlan10`, `Lo0`, `mgmt0`. */
+export function shortNxosName(name: string): string {
+  return name.replace(/^Ethernet/, 'Eth').replace(/^loopback/, 'Lo');
+}
+
+/** EOS's form: `Et1`, `Ma1`, `Vl10`, `Lo0`. */
+export function shortEosName(name: string): string {
+  return shortIosName(name);
+}

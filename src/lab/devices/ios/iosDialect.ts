@@ -1,6 +1,15 @@
 import type { CiscoMode, CiscoTree, Dialect } from '../cisco/dialect.ts';
 import { addEnableCommands, addUserCommands, newTree } from '../cisco/execCommands.ts';
 import { expandInterfaceName } from '../cisco/interfaceNames.ts';
+import type { CiscoSession } from '../cisco/ciscoSession.ts';
+import {
+  addConfigCommands,
+  addInterfaceCommands,
+  addSectionCommands,
+  addVlanCommands,
+} from '../cisco/configCommands.ts';
+import type { ShellReply } from '../../shell/shell.ts';
+import { iosConfiguration } from './iosConfig.ts';
 import { addIosShow } from './iosShow.ts';
 
 const pager = ' --More-- ';
@@ -15,17 +24,27 @@ const interfaceTypes = [
 ];
 
 function modes(): Record<CiscoMode, CiscoTree> {
-  const section = newTree;
   return {
     exec: addIosShow(addUserCommands(newTree()), false),
-    enable: addIosShow(addEnableCommands(newTree()), true),
-    config: newTree(),
-    'config-if': section(),
-    'config-vlan': section(),
-    'config-router': section(),
-    'config-line': section(),
-    'config-acl': section(),
+    enable: addSaving(addIosShow(addEnableCommands(newTree()), true)),
+    config: addConfigCommands(newTree()),
+    'config-if': addInterfaceCommands(newTree()),
+    'config-vlan': addVlanCommands(newTree()),
+    'config-router': addSectionCommands(newTree()),
+    'config-line': addSectionCommands(newTree()),
+    'config-acl': addSectionCommands(newTree()),
   };
+}
+
+function addSaving(tree: CiscoTree): CiscoTree {
+  const save = (session: CiscoSession): ShellReply => {
+    session.device.saved = iosConfiguration(session);
+    return { text: 'Building configuration...\n[OK]\n' };
+  };
+  return tree.add('write [memory]', save).add('copy running-config startup-config', (session) => ({
+    text: '',
+    question: { prompt: 'Destination filename [startup-config]? ', answer: () => save(session) },
+  }));
 }
 
 /** Cisco IOS and IOS XE. */
@@ -58,5 +77,5 @@ export const iosDialect: Dialect = {
   incomplete: () => '% Incomplete command.\n\n',
   badSecret: { text: '% Bad secrets\n\n', attempts: 3 },
   interfaceName: (text) => expandInterfaceName(text, interfaceTypes),
-  runningConfig: () => '',
+  runningConfig: iosConfiguration,
 };
