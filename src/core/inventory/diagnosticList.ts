@@ -1,6 +1,6 @@
 import type { Diagnostic, Severity, SourcePosition } from '../../api/diagnostic.ts';
 
-/** Collects findings about inventory files. */
+/** Collects findings about inventory files, each once: a wrong default is met again in every device that inherits it. */
 export class DiagnosticList {
   readonly items: Diagnostic[] = [];
   readonly #said = new Set<string>();
@@ -12,6 +12,9 @@ export class DiagnosticList {
     message: string,
     replacement?: string,
   ): void {
+    const key = `${code} ${at.file} ${String(at.line)}:${String(at.column)} ${message}`;
+    if (this.#said.has(key)) return;
+    this.#said.add(key);
     this.items.push({ code, severity, message, at, ...(replacement === undefined ? {} : { replacement }) });
   }
 

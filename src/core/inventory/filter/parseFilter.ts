@@ -87,6 +87,8 @@ class FilterParser {
       const next = this.#peek();
       if (next === undefined || next.kind === 'or' || next.kind === 'close') return combine('and', terms);
       if (next.kind === 'and') this.#position++;
+      else if (this.#peek(-1)?.end === next.start && isOperand(next) && isOperand(this.#peek(-1)))
+        this.#fail('filter.unexpected', `A space or a comma is missing before ${next.text}.`, next);
       terms.push(this.#term());
     }
   }
@@ -195,6 +197,10 @@ class FilterParser {
     if (fault !== undefined) this.#fail('filter.bad-regex', `This pattern cannot be used: ${fault}.`, token);
     return { kind: 'regex', source, ignoreCase: flags === 'i' };
   }
+}
+
+function isOperand(token: FilterToken | undefined): boolean {
+  return token?.kind === 'word' || token?.kind === 'string' || token?.kind === 'regex';
 }
 
 function combine(kind: 'and' | 'or', terms: readonly FilterNode[]): FilterNode {

@@ -28,10 +28,13 @@ export function parseYaml(file: string, text: string, findings: DiagnosticList):
       findings.error('inventory.yaml-syntax', at, message.replace(/\.\.$/, '.'));
     }
     if (document.errors.length > 0) return undefined;
-    return {
-      root: document.contents,
-      values: new YamlValues(file, lines, resolveAliases(document.contents), findings),
-    };
+    const { targets, unknown } = resolveAliases(document.contents);
+    const values = new YamlValues(file, lines, targets, findings);
+    for (const alias of unknown) {
+      const message = 'This alias names no anchor before it, so no device of this file is used.';
+      findings.error('inventory.yaml-syntax', values.place(alias), message);
+    }
+    return unknown.length > 0 ? undefined : { root: document.contents, values };
   } catch (error) {
     // Thousands of nested brackets exhaust the parser's stack.
     if (!(error instanceof RangeError)) throw error;
@@ -45,20 +48,29 @@ export function parseYaml(file: string, text: string, findings: DiagnosticList):
   }
 }
 
-/** Each alias with the node of the latest anchor of that name before it: one pass, where `Alias.resolve` takes one per alias. */
-function resolveAliases(root: Node | null): ReadonlyMap<Node, Node> {
+interface Aliases {
+  /** Each alias with the node it stands for. */
+  readonly targets: ReadonlyMap<Node, Node>;
+  /** Aliases without an anchor before them. */
+  readonly unknown: readonly Node[];
+}
+
+/** An alias stands for the latest anchor of its name before it: one pass for all, where `Alias.resolve` takes one for each. */
+function resolveAliases(root: Node | null): Aliases {
   const anchors = new Map<string, Node>();
   const targets = new Map<Node, Node>();
-  if (root === null) return targets;
+  const unknown: Node[] = [];
+  if (root === null) return { targets, unknown };
   visit(root, {
     Node(_key, node) {
-      if (isAlias(node)) {
-        const target = anchors.get(node.source);
-        if (target !== undefined) targets.set(node, target);
-      } else if ('anchor' in node && typeof node.anchor === 'string') {
-        anchors.set(node.anchor, node);
+      if (!isAlias(node)) {
+        if ('anchor' in node && typeof node.anchor === 'string') anchors.set(node.anchor, node);
+        return;
       }
+      const target = anchors.get(node.source);
+      if (target === undefined) unknown.push(node);
+      else targets.set(node, target);
     },
   });
-  return targets;
+  return { targets, unknown };
 }

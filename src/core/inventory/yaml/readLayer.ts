@@ -1,4 +1,4 @@
-import { isMap, type Node } from 'yaml';
+import { isMap, isScalar, type Node } from 'yaml';
 import type { SourcePosition } from '../../../api/diagnostic.ts';
 import type { DiagnosticList } from '../diagnosticList.ts';
 import { knownField, type KnownField } from '../knownFields.ts';
@@ -22,7 +22,7 @@ export function readLayer(
   findings: DiagnosticList,
 ): Layer | undefined {
   const map = values.resolve(node);
-  if (map !== null && !isMap(map) && values.value(map) !== undefined) {
+  if (!isMap(map) && !isEmpty(map)) {
     findings.error(
       'inventory.yaml-shape',
       at,
@@ -54,7 +54,7 @@ function readVariables(
   findings: DiagnosticList,
 ): void {
   const node = values.resolve(entry.node);
-  if (node === null || values.value(node) === undefined) return;
+  if (isEmpty(node)) return;
   if (!isMap(node)) {
     findings.error(
       'inventory.yaml-shape',
@@ -77,4 +77,9 @@ function reportSynonym(entry: YamlEntry, findings: DiagnosticList): void {
     entry.at,
     `"${entry.key}" means the same as another key here; this one was ignored. Remove one.`,
   );
+}
+
+/** True for a key without a value. */
+function isEmpty(node: Node | null): boolean {
+  return node === null || (isScalar(node) && node.value === null);
 }
