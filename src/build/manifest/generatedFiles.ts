@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { buildManifest } from '../../extension/manifest/manifest.ts';
+import { commandTable, settingTable } from './guideTables.ts';
+import { replaceSection } from './replaceSection.ts';
+
+/** What each generated file must contain, by path relative to the project: the generator writes it, a test compares it. */
+export async function generatedFiles(project: string): Promise<ReadonlyMap<string, string>> {
+  const manifest = buildManifest();
+  const packageJson = JSON.parse(await readFile(join(project, 'package.json'), 'utf8')) as Record<
+    string,
+    unknown
+  >;
+  const guide = await readFile(join(project, 'docs/extension.md'), 'utf8');
+  const tables = replaceSection(
+    replaceSection(guide, 'commands', commandTable()),
+    'settings',
+    settingTable(),
+  );
+  return new Map([
+    ['package.json', `${JSON.stringify({ ...packageJson, ...manifest.fields }, null, 2)}\n`],
+    ['package.nls.json', `${JSON.stringify(manifest.strings, null, 2)}\n`],
+    ['docs/extension.md', await prettier(tables, join(project, 'docs/extension.md'))],
+  ]);
+}
+
+async function prettier(text: string, path: string): Promise<string> {
+  return await format(text, { ...(await resolveConfig(path)), filepath: path });
+}

@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { Disposable } from '../common/disposable.ts';
+import type { Inventories } from '../workspace/inventories.ts';
+import { deviceItem, deviceTooltip, groupItem } from './deviceItem.ts';
+import type { DeviceFilter } from './deviceFilter.ts';
+import type { DevicesNode, FolderNode, GroupNode } from './deviceNode.ts';
+import { buildDeviceTree, parentsOf } from './deviceTreeModel.ts';
+import type { GroupingChoice } from './groupingChoice.ts';
+import type { LastResults } from './lastResults.ts';
+import type { TickedDevices } from './tickedDevices.ts';
+
+/** What the Devices view shows, and from what. */
+export interface DeviceTreeSources {
+  readonly inventories: Inventories;
+  readonly filter: DeviceFilter;
+  readonly ticked: TickedDevices;
+  readonly grouping: GroupingChoice;
+  readonly lastResults: LastResults;
+}
+
+/** Data provider of the Devices view. Nodes are rebuilt when inventory, filter or arrangement change, items on every change. */
+export class DeviceTree extends Disposable implements vscode.TreeDataProvider<DevicesNode> {
+  readonly #sources: DeviceTreeSources;
+  readonly #changed = this.track(new vscode.EventEmitter<DevicesNode | undefined>());
+  #roots: readonly DevicesNode[] | undefined;
+  #parents = new Map<DevicesNode, FolderNode | GroupNode>();
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(sources: DeviceTreeSources) {
+    super();
+    this.#sources = sources;
+    const rebuild = (): void => {
+      this.#roots = undefined;
+      this.#changed.fire(undefined);
+    };
+    this.track(sources.inventories.onDidChange(rebuild));
+    this.track(sources.filter.onDidChange(rebuild));
+    this.track(sources.grouping.onDidChange(rebuild));
+    const redraw = (): void => this.#changed.fire(undefined);
+    this.track(sources.ticked.onDidChange(redraw));
+    this.track(sources.lastResults.onDidChange(redraw));
+  }
+
+  /** Top-level nodes of what is shown. */
+  roots(): readonly DevicesNode[] {
+    if (this.#roots !== undefined) return this.#roots;
+    const { inventories, filter, grouping } = this.#sources;
+    this.#roots = buildDeviceTree(inventories.current ?? [], filter, grouping.current());
+    this.#parents = parentsOf(this.#roots);
+    return this.#roots;
+  }
+
+  async getChildren(node?: DevicesNode): Promise<DevicesNode[]> {
+    if (node === undefined) {
+      await this.#sources.inventories.ready();
+      return [...this.roots()];
+    }
+    return node.kind === 'device' ? [] : [...node.children];
+  }
+
+  getParent(node: DevicesNode): DevicesNode | undefined {
+    return this.#parents.get(node);
+  }
+
+  getTreeItem(node: DevicesNode): vscode.TreeItem {
+    const { ticked, lastResults } = this.#sources;
+    if (node.kind !== 'device') return groupItem(node, node.refs.filter((ref) => ticked.has(ref)).length);
+    const { folder, device } = node.ref;
+    return deviceItem(node, ticked.has(node.ref), lastResults.get(folder, device.name));
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: DevicesNode): vscode.TreeItem {
+    if (node.kind === 'device') {
+      const { folder, device } = node.ref;
+      item.tooltip = deviceTooltip(device, this.#sources.lastResults.get(folder, device.name), new Date());
+    }
+    return item;
+  }
+}

@@ -1,0 +1,112 @@
+import * as vscode from 'vscode';
+import type { CommandRegistrar } from '../common/commandRegistrar.ts';
+import { ContextKey } from '../common/contextKey.ts';
+import type { Feature } from '../common/feature.ts';
+import type { DevicesState } from '../manifest/contextKeys.ts';
+import { views } from '../manifest/views.ts';
+import { openOutputs } from '../results/openOutputs.ts';
+import { fileUri, diskFolders } from '../workspace/workspacePaths.ts';
+import { askFilter } from './askFilter.ts';
+import { devicesOf, isDevicesNode, type DevicesNode } from './deviceNode.ts';
+import { DeviceTree, type DeviceTreeSources } from './deviceTree.ts';
+
+/** The Devices view: what is in the inventory, what is ticked, how the last run went. */
+export class DevicesFeature implements Feature {
+  readonly #sources: DeviceTreeSources;
+  readonly #registrar: CommandRegistrar;
+  readonly #state = new ContextKey<DevicesState>('devicesState');
+
+  constructor(sources: DeviceTreeSources, registrar: CommandRegistrar) {
+    this.#sources = sources;
+    this.#registrar = registrar;
+  }
+
+  register(context: vscode.ExtensionContext): void {
+    const tree = new DeviceTree(this.#sources);
+    const view = vscode.window.createTreeView(views.devices.id, {
+      treeDataProvider: tree,
+      canSelectMany: true,
+      showCollapseAll: true,
+      manageCheckboxStateManually: true,
+    });
+    context.subscriptions.push(tree, view, ...this.#commands(tree));
+    context.subscriptions.push(view.onDidChangeCheckboxState((event) => this.#tick(event.items)));
+    const update = (): void => this.#describe(view, tree);
+    const { inventories, filter, ticked, lastResults } = this.#sources;
+    for (const event of [inventories.onDidChange, filter.onDidChange, ticked.onDidChange]) {
+      context.subscriptions.push(event(update));
+    }
+    this.#state.set('loading');
+    void inventories.ready().then(() => lastResults.load());
+  }
+
+  #tick(items: readonly [DevicesNode, vscode.TreeItemCheckboxState][]): void {
+    const { ticked } = this.#sources;
+    const checked = vscode.TreeItemCheckboxState.Checked;
+    // A batch may hold a group and its devices; a group stands for its devices, so groups go first and devices have the last word.
+    const groups = items.filter(([node]) => node.kind !== 'device');
+    const devices = items.filter(([node]) => node.kind === 'device');
+    for (const [node, state] of [...groups, ...devices]) ticked.set(devicesOf(node), state === checked);
+  }
+
+  #describe(view: vscode.TreeView<DevicesNode>, tree: DeviceTree): void {
+    const { inventories, filter, ticked } = this.#sources;
+    const all = inventories.devices();
+    const list = ticked.list();
+    const hidden = list.filter((ref) => !filter.matches(ref.device)).length;
+    const parts: string[] = [];
+    if (list.length > 0) parts.push(vscode.l10n.t('{0} ticked', list.length));
+    if (hidden > 0) parts.push(vscode.l10n.t('{0} of them hidden by the filter', hidden));
+    if (filter.text !== '') parts.push(vscode.l10n.t('filter: {0}', filter.text));
+    view.description = parts.join(' · ');
+    this.#state.set(this.#stateOf(all.length, tree));
+  }
+
+  #stateOf(devices: number, tree: DeviceTree): DevicesState {
+    const { inventories } = this.#sources;
+    if (diskFolders().length === 0) return 'noFolder';
+    if (inventories.current === undefined) return 'loading';
+    if (inventories.current.every((folder) => folder.files.length === 0)) return 'noInventory';
+    if (devices === 0) return 'noDevices';
+    return tree.roots().length === 0 ? 'noMatch' : 'ready';
+  }
+
+  #commands(tree: DeviceTree): vscode.Disposable[] {
+    const { inventories, filter, ticked, grouping, lastResults } = this.#sources;
+    const registrar = this.#registrar;
+    return [
+      registrar.register('filterDevices', async (text) => {
+        await inventories.ready();
+        // Key bindings may carry an expression: one key for one often used filter.
+        if (typeof text === 'string') filter.set(text);
+        else await askFilter(filter, inventories);
+      }),
+      registrar.register('clearDeviceFilter', () => filter.set('')),
+      registrar.register('groupDevices', () => grouping.ask()),
+      registrar.register('tickShown', async () => {
+        await inventories.ready();
+        ticked.set(tree.roots().flatMap(devicesOf), true);
+      }),
+      registrar.register('untickAll', () => ticked.clear()),
+      registrar.register('reloadInventory', async () => {
+        await inventories.reload();
+      }),
+      registrar.register('openDevice', (node) => openDeclaration(node)),
+      registrar.register('openLastOutput', async (node) => {
+        if (!isDevicesNode(node) || node.kind !== 'device') return;
+        const last = lastResults.get(node.ref.folder, node.ref.device.name);
+        if (last !== undefined) await openOutputs(last.folder, last.run.id, last.result.commands);
+      }),
+    ];
+  }
+}
+
+async function openDeclaration(node: unknown): Promise<void> {
+  if (!isDevicesNode(node) || node.kind !== 'device') return;
+  const { folder, device } = node.ref;
+  const at = device.declaredAt;
+  const place = new vscode.Position(at.line - 1, at.column - 1);
+  await vscode.window.showTextDocument(fileUri(folder, at.file), {
+    selection: new vscode.Range(place, place),
+  });
+}

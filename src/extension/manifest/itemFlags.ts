@@ -1,0 +1,20 @@
+/** Words in the `contextValue` of tree items; menus match them with `viewItem =~ /\bword\b/`. */
+export const itemFlags = {
+  device: 'device',
+  deviceGroup: 'deviceGroup',
+  /** A device with an output in some run. */
+  hasOutput: 'hasOutput',
+  template: 'template',
+  run: 'run',
+  runDevice: 'runDevice',
+  runCommand: 'runCommand',
+  /** A run that is going on. */
+  live: 'live',
+  /** A run with devices that did not end well. */
+  failed: 'failed',
+} as const;
+
+/** A `contextValue`: the words in a fixed order. */
+export function contextValue(...flags: readonly (string | undefined)[]): string {
+  return flags.filter((flag) => flag !== undefined).join(' ');
+}

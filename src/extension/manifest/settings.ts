@@ -1,0 +1,162 @@
+import type { HostKeyPolicy } from '../../api/device.ts';
+
+/** Every setting with its type, without the `showrun.` in front. Code reads settings only through `readSetting`. */
+export interface ShowrunSettings {
+  'inventory.files': readonly string[];
+  'templates.files': readonly string[];
+  'plugins.folders': readonly string[];
+  'run.concurrency': number;
+  'run.connectTimeout': number;
+  'run.loginTimeout': number;
+  'run.commandTimeout': number;
+  'run.retries': number;
+  'run.maxRejectedLogins': number;
+  'ssh.username': string;
+  'ssh.hostKeys': HostKeyPolicy;
+  'ssh.knownHostsFiles': readonly string[];
+  'credentials.remember': 'ask' | 'never';
+  'results.openAfterRun': 'single' | 'never';
+  'diff.ignoreNoise': boolean;
+}
+
+/** A setting's key without the prefix. */
+export type SettingName = keyof ShowrunSettings;
+
+/** The manifest side of one setting. */
+export interface SettingDefinition<T> {
+  readonly default: T;
+  readonly description: string;
+  readonly scope: 'resource' | 'window' | 'machine-overridable';
+  /** Workspace values count only in a trusted workspace: whatever says where connections go or what is run. */
+  readonly restricted?: boolean;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** Allowed values with what each of them means. */
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+/** All settings; package.json and the table in docs/extension.md are made from this. */
+export const settings: { readonly [K in SettingName]: SettingDefinition<ShowrunSettings[K]> } = {
+  'inventory.files': {
+    default: [
+      'inventory*.{csv,yaml,yml}',
+      'inventory/*.{csv,yaml,yml}',
+      'inventories/*.{csv,yaml,yml}',
+      'devices.csv',
+      '.showrun/lab/inventory*.csv',
+    ],
+    description:
+      'Which files of a workspace folder are inventories, as glob patterns relative to the folder. Files that match are read together.',
+    scope: 'resource',
+  },
+  'templates.files': {
+    default: ['**/*.cmds', '**/commands*.txt'],
+    description:
+      'Which files of a workspace folder are command templates, as glob patterns relative to the folder.',
+    scope: 'resource',
+  },
+  'plugins.folders': {
+    default: [],
+    description:
+      'Folders with plugins of your own (platforms), absolute or relative to the first workspace folder. Each plugin is a folder with a `plugin.json`.',
+    scope: 'machine-overridable',
+    restricted: true,
+  },
+  'run.concurrency': {
+    default: 100,
+    description: 'How many devices are worked on at the same time.',
+    scope: 'window',
+    restricted: true,
+    minimum: 1,
+    maximum: 1000,
+  },
+  'run.connectTimeout': {
+    default: 10,
+    description: 'Seconds to wait for a connection.',
+    scope: 'window',
+    minimum: 1,
+    maximum: 600,
+  },
+  'run.loginTimeout': {
+    default: 20,
+    description: 'Seconds to wait for the login, from the connection to the first prompt.',
+    scope: 'window',
+    minimum: 1,
+    maximum: 600,
+  },
+  'run.commandTimeout': {
+    default: 30,
+    description:
+      'Seconds of silence after which a command is given up. A template can say otherwise with `# @timeout`.',
+    scope: 'window',
+    minimum: 1,
+    maximum: 86_400,
+  },
+  'run.retries': {
+    default: 2,
+    description:
+      'Further attempts after a failure that may pass (refused, reset, no answer). A rejected login is never tried again by itself.',
+    scope: 'window',
+    restricted: true,
+    minimum: 0,
+    maximum: 10,
+  },
+  'run.maxRejectedLogins': {
+    default: 3,
+    description:
+      'After this many rejected logins with one credential the run stops using it, so that the account is not locked.',
+    scope: 'window',
+    restricted: true,
+    minimum: 1,
+    maximum: 100,
+  },
+  'ssh.username': {
+    default: '',
+    description: 'User name for devices whose inventory entry and credential have none.',
+    scope: 'machine-overridable',
+    restricted: true,
+  },
+  'ssh.hostKeys': {
+    default: 'ask',
+    description: 'What to do with a host key that is not known yet. A changed key always stops the device.',
+    scope: 'machine-overridable',
+    restricted: true,
+    values: {
+      ask: 'Show the fingerprint and ask.',
+      'accept-new': 'Accept and remember it without asking.',
+      strict: 'Do not connect.',
+    },
+  },
+  'ssh.knownHostsFiles': {
+    default: ['~/.ssh/known_hosts'],
+    description:
+      'OpenSSH known_hosts files to honour. They are only read; keys accepted in VS Code are kept in a file of their own.',
+    scope: 'machine-overridable',
+    restricted: true,
+  },
+  'credentials.remember': {
+    default: 'ask',
+    description: 'What happens with a password that was typed in and worked.',
+    scope: 'machine-overridable',
+    restricted: true,
+    values: {
+      ask: 'Offer to keep it in the secret store of VS Code.',
+      never: 'Forget it when the run ends.',
+    },
+  },
+  'results.openAfterRun': {
+    default: 'single',
+    description: 'Whether outputs open by themselves at the end of a run.',
+    scope: 'window',
+    values: {
+      single: 'Open the output of a run that gave exactly one.',
+      never: 'Open nothing.',
+    },
+  },
+  'diff.ignoreNoise': {
+    default: true,
+    description:
+      'Leave out of diffs what changes on every collection (uptimes, clocks), as described by the platform.',
+    scope: 'window',
+  },
+};

@@ -1,0 +1,84 @@
+import { commands } from './commands.ts';
+import { contextKeys, type DevicesState } from './contextKeys.ts';
+
+/** Views of the activity-bar container. */
+export const views = {
+  devices: { id: 'showrun.devices', name: 'Devices', icon: 'media/showrun.svg' },
+  templates: { id: 'showrun.templates', name: 'Templates', icon: 'media/showrun.svg' },
+  runs: { id: 'showrun.runs', name: 'Runs', icon: 'media/showrun.svg' },
+} as const;
+
+/** Id of the activity-bar container. */
+export const viewContainer = { id: 'showrun', title: 'Showrun', icon: 'media/showrun.svg' } as const;
+
+/** One welcome text; a command link alone on a line becomes a button. */
+export interface WelcomeDefinition {
+  readonly view: string;
+  readonly contents: string;
+  readonly when: string;
+}
+
+const link = (label: string, command: { readonly id: string }): string => `[${label}](command:${command.id})`;
+const devicesAre = (state: DevicesState): string => `${contextKeys.devicesState} == ${state}`;
+const learnTrust = '[Manage Workspace Trust](command:workbench.trust.manage)';
+
+/** One text for each state in which a view is empty. */
+export const welcome: readonly WelcomeDefinition[] = [
+  {
+    view: views.devices.id,
+    when: 'workspaceFolderCount == 0',
+    contents:
+      'Showrun reads devices from files in a folder: an inventory (CSV or YAML) and command templates.\n[Open Folder](command:vscode.openFolder)\n' +
+      `Or let it write a small example:\n${link('Create Sample Workspace', commands.createSampleWorkspace)}`,
+  },
+  {
+    view: views.devices.id,
+    when: `workspaceFolderCount != 0 && ${devicesAre('noInventory')} && isWorkspaceTrusted`,
+    contents:
+      `No inventory found in this folder. Try Showrun without any network first: twelve simulated devices on this machine.\n${link('Start Demo Lab', commands.startDemoLab)}\n` +
+      'Or create a file `inventory.csv` that starts like this:\n\nhostname,ip_address,device_type\n\n' +
+      `${link('Create Sample Workspace', commands.createSampleWorkspace)}\n` +
+      'Inventories with other names: [change the setting](command:workbench.action.openSettings?%22showrun.inventory.files%22).',
+  },
+  {
+    view: views.devices.id,
+    when: `workspaceFolderCount != 0 && ${devicesAre('noInventory')} && !isWorkspaceTrusted`,
+    contents: `No inventory found in this folder. In Restricted Mode Showrun shows devices, templates and past runs, and connects to nothing.\n${learnTrust}`,
+  },
+  {
+    view: views.devices.id,
+    when: devicesAre('noDevices'),
+    contents:
+      'The inventory has no usable device. The Problems panel says what is wrong and in which line.\n[Show Problems](command:workbench.actions.view.problems)',
+  },
+  {
+    view: views.devices.id,
+    when: devicesAre('noMatch'),
+    contents: `The filter matches no device.\n${link('Clear Filter', commands.clearDeviceFilter)}\n${link('Change Filter', commands.filterDevices)}`,
+  },
+  {
+    view: views.templates.id,
+    when: `${contextKeys.templatesState} == none && workspaceFolderCount != 0`,
+    contents: `A template is a text file ending in .cmds: one command per line, with {{ variables }} from the inventory.\n${link('New Template', commands.newTemplate)}`,
+  },
+  {
+    view: views.templates.id,
+    when: 'workspaceFolderCount == 0',
+    contents: 'Templates of the opened folder will be listed here.',
+  },
+  {
+    view: views.runs.id,
+    when: `${contextKeys.runsState} == none && isWorkspaceTrusted && workspaceFolderCount != 0`,
+    contents: `Nothing has been run yet. Tick devices above, then:\n${link('Run Template', commands.runTemplate)}\n${link('Run One Command', commands.runCommand)}`,
+  },
+  {
+    view: views.runs.id,
+    when: '!isWorkspaceTrusted && workspaceFolderCount != 0',
+    contents: `This workspace is in Restricted Mode: past runs can be read, connecting to devices is off.\n${learnTrust}`,
+  },
+  {
+    view: views.runs.id,
+    when: 'workspaceFolderCount == 0',
+    contents: 'Every run is kept in the opened folder and listed here.',
+  },
+];

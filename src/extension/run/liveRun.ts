@@ -1,0 +1,123 @@
+import type { Plan } from '../../api/plan.ts';
+import type { CommandResult, DeviceResult, DeviceStatus, RunEvent } from '../../api/run.ts';
+
+/** How far a run is. `failed` includes cancelled, refused and interrupted devices. */
+export interface RunCounts {
+  readonly total: number;
+  readonly done: number;
+  readonly ok: number;
+  readonly failed: number;
+  /** Connecting or running commands. */
+  readonly active: number;
+}
+
+interface LiveDevice {
+  status: DeviceStatus;
+  attempts: number;
+  /** Index of the command that is running. */
+  running: number | undefined;
+  readonly commands: Map<number, CommandResult>;
+  result: DeviceResult | undefined;
+}
+
+/** A run that is going on, as seen from its events: what the Runs view and the progress show. */
+export class LiveRun {
+  readonly id: string;
+  readonly plan: Plan;
+  readonly #devices = new Map<string, LiveDevice>();
+  #ok = 0;
+  #failed = 0;
+  #active = 0;
+
+  constructor(id: string, plan: Plan) {
+    this.id = id;
+    this.plan = plan;
+    for (const { device } of plan.devices) this.#devices.set(device.name, fresh());
+  }
+
+  /** Takes in one event; returns the device that looks different now, if there is one. */
+  apply(event: RunEvent): string | undefined {
+    const device = 'device' in event ? this.#devices.get(event.device) : undefined;
+    if (device === undefined || !('device' in event)) return undefined;
+    switch (event.type) {
+      case 'device-started':
+        this.#activate(device, 'connecting');
+        device.attempts = event.attempt;
+        break;
+      case 'device-connected':
+        this.#activate(device, 'running');
+        break;
+      case 'device-retry':
+        this.#activate(device, 'connecting');
+        break;
+      case 'command-started':
+        device.running = event.index;
+        break;
+      case 'command-finished':
+        device.running = undefined;
+        device.commands.set(event.result.index, event.result);
+        break;
+      case 'device-finished':
+        this.#finish(device, event.result);
+        break;
+    }
+    return event.device;
+  }
+
+  counts(): RunCounts {
+    const done = this.#ok + this.#failed;
+    return {
+      total: this.#devices.size,
+      done,
+      ok: this.#ok,
+      failed: this.#failed,
+      active: this.#active,
+    };
+  }
+
+  /** Devices in the order of the plan, with what is known of them by now. */
+  results(): DeviceResult[] {
+    return this.plan.devices
+      .map(({ device }) => this.result(device.name))
+      .filter((each) => each !== undefined);
+  }
+
+  result(name: string): DeviceResult | undefined {
+    const device = this.#devices.get(name);
+    if (device === undefined || device.result !== undefined) return device?.result;
+    const commands = [...device.commands.values()].sort((left, right) => left.index - right.index);
+    return {
+      device: name,
+      folder: '',
+      status: device.status,
+      attempts: device.attempts,
+      durationMs: 0,
+      commands,
+    };
+  }
+
+  /** The line that a device is busy with; undefined where it is not. */
+  runningCommand(name: string): string | undefined {
+    const index = this.#devices.get(name)?.running;
+    if (index === undefined) return undefined;
+    return this.plan.devices.find(({ device }) => device.name === name)?.commands[index]?.text;
+  }
+
+  #activate(device: LiveDevice, status: DeviceStatus): void {
+    if (device.status === 'queued') this.#active++;
+    device.status = status;
+  }
+
+  #finish(device: LiveDevice, result: DeviceResult): void {
+    if (device.result !== undefined) return;
+    if (device.status !== 'queued') this.#active--;
+    if (result.status === 'ok') this.#ok++;
+    else this.#failed++;
+    device.running = undefined;
+    device.result = result;
+  }
+}
+
+function fresh(): LiveDevice {
+  return { status: 'queued', attempts: 0, running: undefined, commands: new Map(), result: undefined };
+}

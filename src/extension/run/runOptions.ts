@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import type * as vscode from 'vscode';
+import { defaultRunOptions, type RunOptions } from '../../engine/runOptions.ts';
+import { readSetting } from '../common/readSetting.ts';
+import { runsFolderOf, settingPath } from '../workspace/workspacePaths.ts';
+
+/** The run options that the settings ask for. */
+export function runOptionsFor(
+  folder: vscode.WorkspaceFolder,
+  storage: vscode.Uri,
+  heldConfirmed: boolean,
+): RunOptions {
+  const username = readSetting('ssh.username').trim();
+  return {
+    ...defaultRunOptions,
+    runsFolder: runsFolderOf(folder),
+    concurrency: readSetting('run.concurrency'),
+    connectTimeoutMs: readSetting('run.connectTimeout') * 1000,
+    loginTimeoutMs: readSetting('run.loginTimeout') * 1000,
+    commandTimeoutMs: readSetting('run.commandTimeout') * 1000,
+    retries: readSetting('run.retries'),
+    maxRejectedLogins: readSetting('run.maxRejectedLogins'),
+    hostKeys: readSetting('ssh.hostKeys'),
+    knownHostsFiles: readSetting('ssh.knownHostsFiles').map((path) => settingPath(path, folder.uri.fsPath)),
+    // Accepted keys belong to the person, not to a workspace, which may come from anybody.
+    acceptedKeysFile: acceptedKeysFile(storage),
+    ...(username === '' ? {} : { defaultUsername: username }),
+    heldConfirmed,
+  };
+}
+
+/** Where keys accepted in the editor are remembered. */
+export function acceptedKeysFile(storage: vscode.Uri): string {
+  return join(storage.fsPath, 'known_hosts');
+}

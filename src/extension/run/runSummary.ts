@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import type { RunRecord } from '../../api/run.ts';
+import { commands } from '../manifest/commands.ts';
+
+/** What the notification at the end of a run can do. */
+export interface SummaryActions {
+  show(): Promise<void>;
+  /** Runs again what did not end well. */
+  runRest(): Promise<void>;
+}
+
+/** The one notification at the end of a run: how many were fine, why the others were not, and what to do about it. */
+export function showSummary(record: RunRecord, actions: SummaryActions): void {
+  void summarise(record, actions).catch(() => undefined);
+}
+
+async function summarise(record: RunRecord, actions: SummaryActions): Promise<void> {
+  const show = vscode.l10n.t('Show');
+  const rest = restLabel(record);
+  const credentials = vscode.l10n.t('Set Credentials…');
+  const buttons = [
+    show,
+    ...(rest === undefined ? [] : [rest]),
+    ...(loginRejected(record) ? [credentials] : []),
+  ];
+  const choice = await notify(record)(summaryText(record), ...buttons);
+  if (choice === show) await actions.show();
+  else if (choice === credentials) await vscode.commands.executeCommand(commands.setCredentials.id);
+  else if (choice !== undefined && choice === rest) await actions.runRest();
+}
+
+function notify(record: RunRecord): (message: string, ...buttons: string[]) => Thenable<string | undefined> {
+  if (record.status === 'interrupted') return vscode.window.showErrorMessage;
+  return record.status === 'ok' || record.status === 'cancelled'
+    ? vscode.window.showInformationMessage
+    : vscode.window.showWarningMessage;
+}
+
+function restLabel(record: RunRecord): string | undefined {
+  if (record.status === 'ok') return undefined;
+  if (record.status === 'interrupted') return vscode.l10n.t('Resume the Rest');
+  return record.status === 'cancelled' ? vscode.l10n.t('Run the Rest') : vscode.l10n.t('Retry Failed');
+}
+
+function summaryText(record: RunRecord): string {
+  const { ok, devices, failed, refused } = record.totals;
+  const title = record.plan.title;
+  if (record.status === 'interrupted') {
+    return vscode.l10n.t(
+      '{0}: the background process ended unexpectedly. {1} of {2} devices were done; everything received is kept.',
+      title,
+      ok,
+      devices,
+    );
+  }
+  if (record.status === 'cancelled') {
+    return vscode.l10n.t(
+      '{0}: cancelled. {1} of {2} devices were done; their outputs are kept.',
+      title,
+      ok,
+      devices,
+    );
+  }
+  if (record.status === 'ok') {
+    return devices === 1
+      ? vscode.l10n.t('{0}: fine.', title)
+      : vscode.l10n.t('{0}: all {1} devices fine.', title, devices);
+  }
+  const counts = [vscode.l10n.t('{0}: {1} of {2} devices fine, {3} failed', title, ok, devices, failed)];
+  if (refused > 0) counts.push(vscode.l10n.t('{0} refused', refused));
+  return `${counts.join(', ')}. ${firstReason(record)}`;
+}
+
+/** The first failure in words, so that the common single cause is told without opening anything. */
+function firstReason(record: RunRecord): string {
+  for (const result of record.results) {
+    if (result.status === 'ok' || result.status === 'refused') continue;
+    const bad = result.commands.find((command) => command.error !== undefined);
+    if (result.error !== undefined) return `${result.device}: ${result.error.message}`;
+    if (bad?.error !== undefined) return `${result.device}: ${bad.command}: ${bad.error.message}`;
+  }
+  return '';
+}
+
+function loginRejected(record: RunRecord): boolean {
+  return record.results.some((result) => result.error?.code.startsWith('session.auth') === true);
+}

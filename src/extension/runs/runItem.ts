@@ -1,0 +1,164 @@
+import * as vscode from 'vscode';
+import type { ErrorInfo } from '../../api/diagnostic.ts';
+import type { CommandResult, DeviceResult } from '../../api/run.ts';
+import type { RunSummary } from '../../store/runJson.ts';
+import { formatTime } from '../common/formatTime.ts';
+import { formatBytes, formatDuration } from '../../core/text/formatUnits.ts';
+import { statusIcon, statusText } from '../common/statusIcons.ts';
+import { TooltipBuilder } from '../common/tooltipBuilder.ts';
+import { commands } from '../manifest/commands.ts';
+import { contextValue, itemFlags } from '../manifest/itemFlags.ts';
+import type { RunCounts } from '../run/liveRun.ts';
+import type { MoreNode, RunCommandNode, RunDeviceNode, RunNode } from './runNode.ts';
+
+/** The tree item of a run; `counts` where it is going on. */
+export function runItem(node: RunNode, counts: RunCounts | undefined, now: Date): vscode.TreeItem {
+  const { summary } = node.entry;
+  const status = counts === undefined ? summary.status : 'running';
+  const item = new vscode.TreeItem(
+    summary.title === '' ? summary.id : summary.title,
+    counts === undefined
+      ? vscode.TreeItemCollapsibleState.Collapsed
+      : vscode.TreeItemCollapsibleState.Expanded,
+  );
+  const outcome = counts === undefined ? outcomeOf(summary) : progressOf(counts);
+  item.id = node.id;
+  item.iconPath = statusIcon(status);
+  item.description = `${formatTime(summary.startedAt, now)} · ${outcome}`;
+  item.contextValue = contextValue(
+    itemFlags.run,
+    counts === undefined ? undefined : itemFlags.live,
+    counts === undefined && summary.status !== 'ok' ? itemFlags.failed : undefined,
+  );
+  item.tooltip = new TooltipBuilder()
+    .title(summary.title)
+    .field(vscode.l10n.t('Status'), `${statusText(status)}, ${outcome}`)
+    .field(vscode.l10n.t('Started'), formatTime(summary.startedAt, now))
+    .field(vscode.l10n.t('Took'), took(summary))
+    .field(vscode.l10n.t('Commands'), String(summary.totals.commands))
+    .field(vscode.l10n.t('Received'), formatBytes(summary.totals.bytes))
+    .field(vscode.l10n.t('Folder'), `.showrun/runs/${summary.id}`)
+    .build();
+  item.accessibilityInformation = {
+    label: `${summary.title}, ${formatTime(summary.startedAt, now)}, ${statusText(status)}, ${outcome}`,
+  };
+  return item;
+}
+
+/** The tree item of a device in a run. */
+export function runDeviceItem(
+  node: RunDeviceNode,
+  result: DeviceResult,
+  live: boolean,
+  runningCommand: string | undefined,
+): vscode.TreeItem {
+  const item = new vscode.TreeItem(
+    result.device,
+    result.commands.length === 0
+      ? vscode.TreeItemCollapsibleState.None
+      : vscode.TreeItemCollapsibleState.Collapsed,
+  );
+  const reason = reasonOf(result);
+  item.id = node.id;
+  item.iconPath = statusIcon(result.status);
+  item.description = deviceDescription(result, runningCommand);
+  item.contextValue = contextValue(
+    itemFlags.runDevice,
+    live ? itemFlags.live : undefined,
+    result.status === 'ok' ? undefined : itemFlags.failed,
+  );
+  item.tooltip = new TooltipBuilder()
+    .title(result.device)
+    .field(vscode.l10n.t('Status'), statusText(result.status))
+    .field(vscode.l10n.t('Took'), result.durationMs === 0 ? undefined : formatDuration(result.durationMs))
+    .field(vscode.l10n.t('Attempts'), result.attempts > 1 ? String(result.attempts) : undefined)
+    .paragraph(reason === undefined ? '' : errorText(reason))
+    .build();
+  item.accessibilityInformation = {
+    label: `${result.device}, ${statusText(result.status)}${reason === undefined ? '' : `, ${reason.message}`}`,
+  };
+  return item;
+}
+
+/** The tree item of a command: opens its output. */
+export function runCommandItem(node: RunCommandNode, result: CommandResult, live: boolean): vscode.TreeItem {
+  const item = new vscode.TreeItem(result.command, vscode.TreeItemCollapsibleState.None);
+  const size = result.file === undefined ? undefined : formatBytes(result.bytes);
+  const parts = [
+    result.status === 'ok' ? undefined : statusText(result.status),
+    result.durationMs === 0 ? undefined : formatDuration(result.durationMs),
+    size,
+  ];
+  item.id = node.id;
+  item.iconPath = statusIcon(result.status);
+  item.description = parts.filter((part) => part !== undefined).join(' · ');
+  item.contextValue = contextValue(itemFlags.runCommand, live ? itemFlags.live : undefined);
+  item.tooltip = new TooltipBuilder()
+    .title(result.command)
+    .field(vscode.l10n.t('Status'), statusText(result.status))
+    .field(vscode.l10n.t('Took'), formatDuration(result.durationMs))
+    .field(vscode.l10n.t('Received'), formatBytes(result.bytes))
+    .paragraph(result.error === undefined ? '' : errorText(result.error))
+    .build();
+  if (result.file !== undefined) {
+    item.command = {
+      command: commands.openOutput.id,
+      title: vscode.l10n.t('Open Output'),
+      arguments: [node],
+    };
+  }
+  item.accessibilityInformation = { label: `${result.command}, ${statusText(result.status)}, ${size ?? ''}` };
+  return item;
+}
+
+/** The item behind which the rest of a list is. */
+export function moreItem(node: MoreNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('Show more…'), vscode.TreeItemCollapsibleState.None);
+  item.id = node.id;
+  item.iconPath = new vscode.ThemeIcon('ellipsis');
+  item.command = { command: commands.showMoreRuns.id, title: vscode.l10n.t('Show More'), arguments: [node] };
+  return item;
+}
+
+function outcomeOf(summary: RunSummary): string {
+  const { ok, devices, failed, refused } = summary.totals;
+  const base = ok === devices ? vscode.l10n.t('{0} fine', ok) : vscode.l10n.t('{0} of {1} fine', ok, devices);
+  const parts = [base];
+  if (failed > 0) parts.push(vscode.l10n.t('{0} failed', failed));
+  if (refused > 0) parts.push(vscode.l10n.t('{0} refused', refused));
+  if (summary.status === 'cancelled' || summary.status === 'interrupted')
+    parts.push(statusText(summary.status));
+  const duration = took(summary);
+  if (duration !== undefined) parts.push(duration);
+  return parts.join(', ');
+}
+
+function progressOf(counts: RunCounts): string {
+  const base = vscode.l10n.t('{0} of {1} done', counts.done, counts.total);
+  return counts.failed === 0 ? base : `${base}, ${vscode.l10n.t('{0} failed', counts.failed)}`;
+}
+
+function took(summary: RunSummary): string | undefined {
+  if (summary.finishedAt === undefined) return undefined;
+  const milliseconds = Date.parse(summary.finishedAt) - Date.parse(summary.startedAt);
+  return Number.isFinite(milliseconds) ? formatDuration(Math.max(0, milliseconds)) : undefined;
+}
+
+function deviceDescription(result: DeviceResult, runningCommand: string | undefined): string {
+  if (runningCommand !== undefined) return runningCommand;
+  if (result.status === 'ok') {
+    const bytes = result.commands.reduce((sum, command) => sum + command.bytes, 0);
+    return `${formatDuration(result.durationMs)} · ${formatBytes(bytes)}`;
+  }
+  const reason = reasonOf(result);
+  return reason === undefined ? statusText(result.status) : `${statusText(result.status)}: ${reason.message}`;
+}
+
+/** Why a device is not fine: its own error, or that of its first bad command. */
+function reasonOf(result: DeviceResult): ErrorInfo | undefined {
+  return result.error ?? result.commands.find((command) => command.error !== undefined)?.error;
+}
+
+function errorText(error: ErrorInfo): string {
+  return error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
+}

@@ -1,0 +1,108 @@
+import * as vscode from 'vscode';
+import type { RunRecord } from '../../api/run.ts';
+import type { RunSummary } from '../../store/runJson.ts';
+import { RunStore } from '../../store/runStore.ts';
+import { Debouncer } from '../common/debouncer.ts';
+import { Disposable } from '../common/disposable.ts';
+import { diskFolders, runsFolderOf } from '../workspace/workspacePaths.ts';
+
+/** A run of a workspace folder, without its plan and results. */
+export interface RunEntry {
+  readonly folder: vscode.WorkspaceFolder;
+  readonly summary: RunSummary;
+}
+
+/** Finished records kept in memory: going through the runs of a day reads each only once. */
+const cachedRecords = 20;
+const quietMs = 200;
+
+/** The runs of all workspace folders, as they are on disk. */
+export class RunLibrary extends Disposable {
+  readonly #stores = new Map<string, RunStore>();
+  readonly #records = new Map<string, RunRecord>();
+  readonly #changed = this.track(new vscode.EventEmitter<void>());
+  readonly #debouncer = this.track(new Debouncer(quietMs, () => this.#changed.fire()));
+  #watchers: vscode.Disposable[] = [];
+
+  /** Fires when run folders came, changed or went. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor() {
+    super();
+    this.#watch();
+    this.track({ dispose: () => this.#unwatch() });
+    this.track(
+      vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        this.#unwatch();
+        this.#watch();
+        this.#changed.fire();
+      }),
+    );
+  }
+
+  /** The store of one folder. */
+  store(folder: vscode.WorkspaceFolder): RunStore {
+    const path = runsFolderOf(folder);
+    let store = this.#stores.get(path);
+    if (store === undefined) this.#stores.set(path, (store = new RunStore(path)));
+    return store;
+  }
+
+  /** Runs of all folders, newest first, at most `limit`. */
+  async list(limit = Infinity): Promise<RunEntry[]> {
+    const lists = await Promise.all(
+      diskFolders().map(async (folder) => {
+        const summaries = await this.store(folder).list(limit);
+        return summaries.map((summary): RunEntry => ({ folder, summary }));
+      }),
+    );
+    const entries = lists.flat();
+    if (lists.length > 1) entries.sort((left, right) => (left.summary.id < right.summary.id ? 1 : -1));
+    return entries.slice(0, limit);
+  }
+
+  /** The whole record of a run. Throws `store.…`. */
+  async read(run: { folder: vscode.WorkspaceFolder; summary: { id: string } }): Promise<RunRecord> {
+    const key = `${run.folder.uri.toString()}#${run.summary.id}`;
+    const known = this.#records.get(key);
+    if (known !== undefined) return known;
+    const record = await this.store(run.folder).read(run.summary.id);
+    if (record.status !== 'running') this.#remember(key, record);
+    return record;
+  }
+
+  /** Deletes a run folder. Throws `store.…`. */
+  async remove(run: RunEntry): Promise<void> {
+    await this.store(run.folder).remove(run.summary.id);
+    this.#records.delete(`${run.folder.uri.toString()}#${run.summary.id}`);
+    this.#changed.fire();
+  }
+
+  /** Reads the folders again on the next look. */
+  refresh(): void {
+    this.#records.clear();
+    this.#changed.fire();
+  }
+
+  #remember(key: string, record: RunRecord): void {
+    this.#records.set(key, record);
+    const [oldest] = this.#records.keys();
+    if (this.#records.size > cachedRecords && oldest !== undefined) this.#records.delete(oldest);
+  }
+
+  #watch(): void {
+    for (const folder of diskFolders()) {
+      const pattern = new vscode.RelativePattern(folder, '.showrun/runs/*/run.json');
+      const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+      const trigger = (): void => this.#debouncer.trigger();
+      watcher.onDidCreate(trigger);
+      watcher.onDidChange(trigger);
+      watcher.onDidDelete(trigger);
+      this.#watchers.push(watcher);
+    }
+  }
+
+  #unwatch(): void {
+    for (const watcher of this.#watchers.splice(0)) watcher.dispose();
+  }
+}

@@ -1,0 +1,47 @@
+import type { RunEntry } from './runLibrary.ts';
+
+/** One run. Nodes are identities: what they show is looked up when it is shown. */
+export interface RunNode {
+  readonly kind: 'run';
+  readonly id: string;
+  readonly entry: RunEntry;
+}
+
+/** One device of a run. */
+export interface RunDeviceNode {
+  readonly kind: 'runDevice';
+  readonly id: string;
+  readonly run: RunNode;
+  readonly device: string;
+}
+
+/** One command of a device of a run. */
+export interface RunCommandNode {
+  readonly kind: 'runCommand';
+  readonly id: string;
+  readonly parent: RunDeviceNode;
+  readonly index: number;
+}
+
+/** The rest of a long list, behind a click. */
+export interface MoreNode {
+  readonly kind: 'more';
+  readonly id: string;
+  /** Undefined for the list of runs itself. */
+  readonly parent: RunNode | undefined;
+}
+
+/** A node of the Runs view. */
+export type RunsNode = RunNode | RunDeviceNode | RunCommandNode | MoreNode;
+
+/** True for runs, devices and commands of the Runs view; arguments of commands can be anything. */
+export function isResultNode(value: unknown): value is RunNode | RunDeviceNode | RunCommandNode {
+  const kind = (value as { kind?: unknown } | null | undefined)?.kind;
+  return kind === 'run' || kind === 'runDevice' || kind === 'runCommand';
+}
+
+/** The run that a node belongs to. */
+export function runOf(node: RunNode | RunDeviceNode | RunCommandNode): RunNode {
+  if (node.kind === 'run') return node;
+  return node.kind === 'runDevice' ? node.run : node.parent.run;
+}

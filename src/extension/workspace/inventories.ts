@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { Device } from '../../api/device.ts';
+import type { Logger } from '../../api/ports.ts';
+import type { Workspace } from '../../engine/planning/loadWorkspace.ts';
+import { Disposable } from '../common/disposable.ts';
+import { affects, readSetting } from '../common/readSetting.ts';
+import { folderFileReader } from './folderFileReader.ts';
+import { MatchingFiles } from './matchingFiles.ts';
+import { diskFolders, relativePath, settingPath } from './workspacePaths.ts';
+
+/** What was read from one workspace folder. Each folder is an inventory of its own: names are unique within it. */
+export interface FolderInventory {
+  readonly folder: vscode.WorkspaceFolder;
+  /** Inventory files relative to the folder. */
+  readonly files: readonly string[];
+  readonly workspace: Workspace;
+}
+
+/** A device together with the workspace folder it belongs to. */
+export interface DeviceRef {
+  readonly folder: vscode.WorkspaceFolder;
+  readonly device: Device;
+}
+
+/** Identifies a device across folders and reloads. */
+export function deviceKey(folder: vscode.WorkspaceFolder, name: string): string {
+  return `${folder.uri.toString()}#${name}`;
+}
+
+/** The inventories of all workspace folders, read again whenever their files change. */
+export class Inventories extends Disposable {
+  readonly #extensionPath: string;
+  readonly #logger: Logger;
+  readonly #files = this.track(new MatchingFiles('inventory.files'));
+  readonly #changed = this.track(new vscode.EventEmitter<void>());
+  #current: readonly FolderInventory[] | undefined;
+  #loading: Promise<readonly FolderInventory[]> | undefined;
+  #stale = false;
+
+  /** Fires after inventories were read. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(extensionPath: string, logger: Logger) {
+    super();
+    this.#extensionPath = extensionPath;
+    this.#logger = logger;
+    const reload = (): void => void this.reload();
+    this.track(this.#files.onDidChange(reload));
+    this.track(vscode.workspace.onDidGrantWorkspaceTrust(reload));
+    this.track(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (affects(event, 'plugins.folders')) reload();
+      }),
+    );
+  }
+
+  /** What has been read so far; undefined before the first reading has ended. */
+  get current(): readonly FolderInventory[] | undefined {
+    return this.#current;
+  }
+
+  /** All devices that have been read so far. */
+  devices(): DeviceRef[] {
+    return (this.#current ?? []).flatMap(({ folder, workspace }) =>
+      workspace.inventory.devices.map((device) => ({ folder, device })),
+    );
+  }
+
+  /** Folders with plugin folders in them: the built-in ones, then the user's if the workspace is trusted. */
+  pluginRoots(): string[] {
+    const own = vscode.workspace.isTrusted ? readSetting('plugins.folders') : [];
+    const base = diskFolders()[0]?.uri.fsPath ?? this.#extensionPath;
+    return [join(this.#extensionPath, 'dist', 'plugins'), ...own.map((path) => settingPath(path, base))];
+  }
+
+  /** The inventories, read now if they have not been yet. */
+  async ready(): Promise<readonly FolderInventory[]> {
+    return this.#loading ?? this.#current ?? this.reload();
+  }
+
+  /** Reads everything again. Calls while a reading is going on lead to one more after it. */
+  async reload(): Promise<readonly FolderInventory[]> {
+    if (this.#loading !== undefined) {
+      this.#stale = true;
+      return await this.#loading;
+    }
+    this.#loading = this.#readUntilFresh();
+    try {
+      this.#current = await this.#loading;
+    } finally {
+      this.#loading = undefined;
+    }
+    this.#changed.fire();
+    return this.#current;
+  }
+
+  async #readUntilFresh(): Promise<readonly FolderInventory[]> {
+    let read: FolderInventory[];
+    do {
+      this.#stale = false;
+      read = await Promise.all(diskFolders().map((folder) => this.#read(folder)));
+    } while (this.#isStale());
+    return read;
+  }
+
+  #isStale(): boolean {
+    return this.#stale;
+  }
+
+  async #read(folder: vscode.WorkspaceFolder): Promise<FolderInventory> {
+    const started = performance.now();
+    // Reading brings in the CSV and YAML parsers; the extension starts without them.
+    const { loadWorkspace } = await import('../../engine/planning/loadWorkspace.ts');
+    const files = (await this.#files.find(folder)).map((uri) => relativePath(folder, uri));
+    const workspace = await loadWorkspace(folderFileReader(folder.uri.fsPath), {
+      inventoryFiles: files,
+      pluginRoots: this.pluginRoots(),
+    });
+    const milliseconds = Math.round(performance.now() - started);
+    this.#logger.debug(
+      `[inventory] ${folder.name}: ${workspace.inventory.devices.length} devices from ${files.length} files in ${milliseconds} ms`,
+    );
+    return { folder, files, workspace };
+  }
+}
