@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { Algorithms, AuthHandlerMiddleware } from 'ssh2';
-import { ShowrunError } from '../../core/errors.ts';
+import type { ShowrunError } from '../../core/errors.ts';
 import type { Remember } from '../hostkeys/hostKeyVerifier.ts';
 import { expiredError } from './authenticator.ts';
 import type { Authenticator, KeyboardPrompt } from './authenticator.ts';

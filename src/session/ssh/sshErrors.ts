@@ -50,7 +50,6 @@ export function rejectedError(report: LoginReport, reason?: string): ShowrunErro
 
 /** One line of text from a device, fit for a message: printable, short. */
 export function printable(text: string, limit = 200): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what has to go
   const clean = text
     .replace(/[\x00-\x1f\x7f-\x9f]+/g, ' ')
     .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')

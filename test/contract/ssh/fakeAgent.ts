@@ -20,9 +20,7 @@ export async function startFakeAgent(
       protocol.getIdentitiesReply(request, parsed);
     });
     protocol.on('sign', (request, publicKey, data, options) => {
-      const key = parsed.find((candidate) =>
-        candidate.getPublicSSH().equals((publicKey as ParsedKey).getPublicSSH()),
-      )!;
+      const key = parsed.find((candidate) => candidate.getPublicSSH().equals(publicKey.getPublicSSH()))!;
       signatures.push(key.type);
       protocol.signReply(request, key.sign(data, options.hash));
     });

@@ -8,7 +8,7 @@ import type { HostSpec } from './hostSpec.ts';
 export interface JumpLease {
   readonly connection: SshConnection;
   /** To be called once, when nothing goes through it any more. */
-  release(): void;
+  readonly release: () => void;
 }
 
 /** Logs in to a hop; `via` is the hop before it. Runs until `signal` is aborted. */

@@ -1,0 +1,122 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+
+export const run = promisify(execFile);
+
+export interface RealSshd {
+  readonly folder: string;
+  readonly port: number;
+  /** `ssh-ed25519 AAAA…` and so on. */
+  readonly hostKeys: Readonly<Record<'ed25519' | 'rsa', string>>;
+  /** Private key files of which the public ones are authorised. */
+  readonly keys: Readonly<Record<'ed25519' | 'rsa' | 'encrypted', string>>;
+  stop(): Promise<void>;
+}
+
+/** The passphrase of the key `encrypted`. */
+export const passphrase = 'open sesame';
+
+/** An sshd that can be run here, from SHOWRUN_SSHD or the usual places; nothing where there is none. */
+export async function findSshd(): Promise<string | undefined> {
+  for (const path of [process.env.SHOWRUN_SSHD, '/usr/sbin/sshd', '/usr/local/sbin/sshd', '/usr/bin/sshd']) {
+    if (path === undefined) continue;
+    const works = await run(path, ['-t', '-h', '/dev/null', '-f', '/dev/null']).then(
+      () => true,
+      // Without a host key it complains; what counts is that it got that far.
+      (error: { stderr?: string }) =>
+        /no hostkeys available|host key|invalid format/i.test(error.stderr ?? ''),
+    );
+    if (
+      works &&
+      (await access(path).then(
+        () => true,
+        () => false,
+      ))
+    )
+      return path;
+  }
+  return undefined;
+}
+
+/** Starts an sshd for the current user on loopback, with key files made for it. */
+export async function startSshd(sshd: string, settings: readonly string[] = []): Promise<RealSshd> {
+  const folder = await mkdtemp(join(tmpdir(), 'showrun-sshd-'));
+  const path = (name: string): string => join(folder, name);
+  const make = (name: string, ...options: string[]) =>
+    run('ssh-keygen', ['-q', '-C', name, '-f', path(name), ...options]);
+  await Promise.all([
+    make('host_ed25519', '-t', 'ed25519', '-N', ''),
+    make('host_rsa', '-t', 'rsa', '-b', '2048', '-N', ''),
+    make('ed25519', '-t', 'ed25519', '-N', ''),
+    make('rsa', '-t', 'rsa', '-b', '2048', '-N', ''),
+    make('encrypted', '-t', 'ed25519', '-N', passphrase),
+  ]);
+  const read = (name: string): Promise<string> => readFile(path(name), 'utf8');
+  await writeFile(
+    path('authorized'),
+    (await Promise.all(['ed25519.pub', 'rsa.pub', 'encrypted.pub'].map(read))).join(''),
+  );
+  const port = await freePort();
+  const config = [
+    'ListenAddress 127.0.0.1',
+    `Port ${port}`,
+    `HostKey ${path('host_ed25519')}`,
+    `HostKey ${path('host_rsa')}`,
+    `AuthorizedKeysFile ${path('authorized')}`,
+    'StrictModes no',
+    'PidFile none',
+    'UsePAM no',
+    'PermitRootLogin prohibit-password',
+    'PasswordAuthentication no',
+    'KbdInteractiveAuthentication no',
+    'PrintMotd no',
+    'MaxStartups 100',
+    ...settings,
+  ];
+  await writeFile(path('config'), `${config.join('\n')}\n`);
+  const child = spawn(sshd, ['-D', '-e', '-f', path('config')], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const said: string[] = [];
+  const lines = createInterface(child.stderr);
+  const exited = once(child, 'exit');
+  await Promise.race([
+    new Promise<void>((resolve) => {
+      lines.on('line', (line) => {
+        said.push(line);
+        if (line.includes('Server listening')) resolve();
+      });
+    }),
+    exited.then(() => {
+      throw new Error(`sshd did not start: ${said.join('; ')}`);
+    }),
+  ]);
+  const publicPart = async (name: string): Promise<string> =>
+    (await read(name)).split(' ').slice(0, 2).join(' ');
+  return {
+    folder,
+    port,
+    hostKeys: { ed25519: await publicPart('host_ed25519.pub'), rsa: await publicPart('host_rsa.pub') },
+    keys: { ed25519: path('ed25519'), rsa: path('rsa'), encrypted: path('encrypted') },
+    stop: async () => {
+      child.kill();
+      await exited;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
