@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { projectFolder } from '../../src/build/projectFolder.ts';
+import { bundleSuites } from './harness/bundleSuites.ts';
+import { hostSuites } from './harness/hostSuites.ts';
+import { installVsix } from './harness/installVsix.ts';
+import { runInHost } from './harness/runInHost.ts';
+
+const usage = `Runs the tests in a real VS Code: node test/host/runHost.ts [--vsix] [--only api|ui]
+
+--vsix        test what npm run package made instead of the folder (only the suites inside the extension host)
+--only PART   api: the suites inside the extension host; ui: those that drive the user interface`;
+
+/** Runs the suites inside the extension host against an extension in this folder. Returns whether all passed. */
+async function runSuites(extension: string, label: string): Promise<boolean> {
+  let passed = true;
+  for (const { name, workspace, settings } of hostSuites) {
+    console.log(`\nInside the extension host: ${name} (${label})`);
+    const result = await runInHost({
+      name: label === 'vsix' ? `${name}-vsix` : name,
+      extension,
+      suites: name,
+      workspace,
+      ...(settings === undefined ? {} : { settings }),
+      print: (line) => console.log(line),
+    });
+    if (result.code !== 0) {
+      passed = false;
+      console.log(`Failed. Console and screenshot: test/artefacts/${name}`);
+    }
+  }
+  return passed;
+}
+
+/** Installs a package and runs the suites against what was installed. */
+async function runPackage(vsix: string): Promise<boolean> {
+  const folder = await mkdtemp(join(tmpdir(), 'showrun-vsix-'));
+  try {
+    return await runSuites(await installVsix(vsix, folder), 'vsix');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs the tests that drive the user interface, in a mocha of their own. */
+function runUi(): Promise<boolean> {
+  console.log('\nThrough the user interface');
+  const mocha = join(projectFolder, 'node_modules/mocha/bin/mocha.js');
+  const files = ['test/host/harness/selfTest/**/*.test.ts', 'test/host/ui/**/*.test.ts'];
+  const child = spawn(process.execPath, [mocha, '--timeout', '60000', ...files], {
+    cwd: projectFolder,
+    stdio: 'inherit',
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code === 0));
+  });
+}
+
+async function packageFile(): Promise<string> {
+  const { name, version } = JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8')) as Record<
+    'name' | 'version',
+    string
+  >;
+  return join(projectFolder, `${name}-${version}.vsix`);
+}
+
+const { values } = parseArgs({
+  options: { vsix: { type: 'boolean' }, only: { type: 'string' }, help: { type: 'boolean' } },
+});
+if (values.help === true || !['api', 'ui', undefined].includes(values.only)) {
+  console.log(usage);
+  process.exitCode = values.help === true ? 0 : 2;
+} else {
+  await bundleSuites();
+  const parts: boolean[] = [];
+  if (values.vsix === true) parts.push(await runPackage(await packageFile()));
+  else {
+    if (values.only !== 'ui') parts.push(await runSuites(projectFolder, 'folder'));
+    if (values.only !== 'api') parts.push(await runUi());
+  }
+  process.exitCode = parts.every(Boolean) ? 0 : 1;
+}
