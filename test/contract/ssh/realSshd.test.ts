@@ -217,6 +217,7 @@ describe('SSH: a real OpenSSH server', function () {
       ended = resolve;
     });
     let tail = '';
+    let wasPaused = false;
     let paused: () => void = () => undefined;
     const firstPause = new Promise<void>((resolve) => {
       paused = resolve;
@@ -224,7 +225,8 @@ describe('SSH: a real OpenSSH server', function () {
     stream.onData((chunk) => {
       bytes += chunk.length;
       tail = (tail + Buffer.from(chunk).toString()).slice(-200);
-      if (bytes > 1_000_000 && bytes < 2_000_000) {
+      if (bytes > 1_000_000 && !wasPaused) {
+        wasPaused = true;
         stream.pause();
         paused();
       }
