@@ -13,7 +13,7 @@ const ground: Record<string, string> = {
   'package.json': '{ "devDependencies": { "ssh2": "*", "yaml": "*", "cockatiel": "*" } }',
   'src/api/thing.ts': 'export interface Thing { name: string }\n',
   'src/core/thing.ts': 'export const core = 1;\n',
-  'src/core/user.ts': "import './thing.ts';\n",
+  'src/core/user.ts': "import './thing.ts';\nexport type User = string;\n",
   'src/plugins/thing.ts': 'export const plugin = 1;\n',
   'src/session/thing.ts': 'export const session = 1;\nexport interface Session { id: string }\n',
   'src/store/thing.ts': 'export const store = 1;\n',
@@ -126,6 +126,11 @@ describe('the layers that dependency-cruiser enforces', function () {
   it('refuse two files that import each other', async () => {
     const broken = await brokenBy('src/core/thing.ts', "import './user.ts';");
     assert.deepEqual([...new Set(broken)], ['no-cycles']);
+  });
+
+  it('let two files know the types of each other', async () => {
+    const text = "import type { User } from './user.ts';\nexport type Thing = User;";
+    assert.deepEqual(await brokenBy('src/core/thing.ts', text), []);
   });
 
   for (const [file, text] of allowed) {
