@@ -1,5 +1,5 @@
 import type { DeviceAddress } from '../../api/device.ts';
-import type { Logger, Timers } from '../../api/ports.ts';
+import type { Logger } from '../../api/ports.ts';
 import { loadPlugins } from '../../core/platform/loadPlugins.ts';
 import type { PlatformRegistry } from '../../core/platform/platformRegistry.ts';
 import { Redactor } from '../../core/redact/redactor.ts';
@@ -7,21 +7,13 @@ import { openSession } from '../../session/openSession.ts';
 import { PromptedSecrets } from '../../session/ssh/secretSource.ts';
 import { SshTransport } from '../../session/ssh/sshTransport.ts';
 import { TransportRegistry } from '../../session/transportRegistry.ts';
+import { systemTimers } from '../../session/systemTime.ts';
 import { nodeFileReader } from '../../store/nodeFileReader.ts';
 import { systemClock } from '../../store/systemClock.ts';
 import type { LogLevel } from '../protocol.ts';
 import { deviceSecrets } from './deviceSecrets.ts';
 import { learningPrompter } from './runSecrets.ts';
 import type { RunSessions, SessionRequest, SessionSource } from './sessionSource.ts';
-
-const timers: Timers = {
-  after: (ms, action) => {
-    const timer = setTimeout(action, ms);
-    return () => {
-      clearTimeout(timer);
-    };
-  },
-};
 
 /** Sessions over the transports that come with Showrun, with the platforms of the plugin folders. */
 export class PluginSessions implements SessionSource {
@@ -31,7 +23,8 @@ export class PluginSessions implements SessionSource {
       request.log(level, redactor.redact(message));
     };
     const { platforms, diagnostics } = await loadPlugins(nodeFileReader, request.pluginRoots);
-    for (const finding of diagnostics) log('warn', `${finding.at.file}:${String(finding.at.line)}: ${finding.message}`);
+    for (const finding of diagnostics)
+      log('warn', `${finding.at.file}:${String(finding.at.line)}: ${finding.message}`);
     return openRun(request, platforms, redactor, toLogger(log));
   }
 }
@@ -57,7 +50,7 @@ function openRun(
           secrets: deviceSecrets(device, secrets, prompter, options.defaultUsername),
           timeouts: options,
           clock: systemClock,
-          timers,
+          timers: systemTimers,
           logger,
         },
         signal,
@@ -74,5 +67,11 @@ function toLogger(log: (level: LogLevel, message: string) => void): Logger {
   const at = (level: LogLevel) => (message: string) => {
     log(level, message);
   };
-  return { trace: () => undefined, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+  return {
+    trace: () => undefined,
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+  };
 }
