@@ -56,6 +56,11 @@ export class QuestionList {
     }));
   }
 
+  /** True where one of the questions is answered with a secret. */
+  get asksSecret(): boolean {
+    return this.#entries.some((entry) => 'secret' in entry.match.answer);
+  }
+
   find(line: string): QuestionMatch | undefined {
     return this.#entries.find((entry) => entry.regex.test(line))?.match;
   }

@@ -1,0 +1,216 @@
+import type { Clock, Timers } from '../../api/ports.ts';
+import type { ByteStream } from '../../api/transport.ts';
+import type { CompiledPlatform, PromptMatch, QuestionMatch } from '../../core/platform/compiledPlatform.ts';
+import type { OutputSink } from '../session.ts';
+import { channelTimes, type ChannelTimes } from './channelTimes.ts';
+import { ExchangeReader, type ExchangeSpec, type ExchangeStep } from './exchangeReader.ts';
+import { IncomingBytes } from './incomingBytes.ts';
+import { PromptKnowledge } from './promptKnowledge.ts';
+import { WakeUp } from './wakeUp.ts';
+
+/** How an exchange ended. */
+export type ExchangeEnd =
+  | { readonly kind: 'prompt'; readonly match: PromptMatch }
+  /** The device asks something that nobody gave an answer for; it still waits. */
+  | { readonly kind: 'question'; readonly text: string }
+  /** A known question came a second time: the answer was wrong. The device still waits. */
+  | { readonly kind: 'asked-again'; readonly question: QuestionMatch; readonly text: string }
+  /** There was no secret to answer with. The device still waits. */
+  | { readonly kind: 'declined'; readonly question: QuestionMatch; readonly text: string }
+  /** Nothing came for too long; `text` is the device's last line. */
+  | { readonly kind: 'silence' | 'deadline'; readonly text: string }
+  | { readonly kind: 'closed'; readonly error?: Error }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'sink-failed'; readonly error: unknown };
+
+/** What to send and how to treat what comes back. */
+export interface ExchangeRequest extends Omit<ExchangeSpec, 'echo'> {
+  /** Written first, as it is. */
+  readonly send?: string;
+  readonly sink: OutputSink;
+  readonly signal: AbortSignal;
+  /** Monotonic milliseconds after which the exchange ends in any case; time spent on asking a person does not count. */
+  readonly deadlineAt?: number;
+  /** What to write for a platform's question; undefined where there is no answer. */
+  readonly answer?: (question: QuestionMatch) => Promise<string | undefined>;
+  /** Asked at silence: what to write to wake the device up, or undefined to give up. */
+  readonly wake?: (lastLine: string) => string | undefined;
+}
+
+/** What a channel needs. */
+export interface ChannelDependencies {
+  readonly platform: CompiledPlatform;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly times?: ChannelTimes;
+}
+
+/** How often one harmless question is answered before it counts as a circle. */
+const maxAnswers = 5;
+
+/** One interactive byte stream with a prompt: exchanges of a line for an output, one after another. */
+export class Channel {
+  readonly knowledge = new PromptKnowledge();
+  readonly #stream: ByteStream;
+  readonly #deps: ChannelDependencies;
+  readonly #incoming: IncomingBytes;
+  readonly #wakeUp: WakeUp;
+  #echoes: boolean | undefined;
+  #closed = false;
+
+  constructor(stream: ByteStream, deps: ChannelDependencies) {
+    this.#stream = stream;
+    this.#deps = deps;
+    this.#wakeUp = new WakeUp(deps.clock, deps.timers);
+    this.#incoming = new IncomingBytes(stream, () => this.#wakeUp.notify());
+  }
+
+  /** True once the stream has ended or was closed here. */
+  get closed(): boolean {
+    return this.#closed || this.#incoming.end !== undefined;
+  }
+
+  /** Writes outside of an exchange, for a farewell. */
+  write(data: string): void {
+    if (!this.closed) this.#stream.write(data);
+  }
+
+  /** Ends the stream at once. An exchange that is going on ends as `closed`. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#stream.close();
+    this.#wakeUp.notify();
+  }
+
+  /** Resolves when the stream has ended, or at the given time. */
+  async ended(until: number): Promise<void> {
+    while (!this.closed && this.#deps.clock.monotonic() < until) {
+      while (this.#incoming.take() !== undefined);
+      await this.#wakeUp.wait(until);
+    }
+    this.#wakeUp.rest();
+  }
+
+  /** One exchange. Never rejects; must not be called while another one is going on. */
+  async exchange(request: ExchangeRequest): Promise<ExchangeEnd> {
+    const { platform, clock, times = channelTimes } = this.#deps;
+    const echo = this.#echoes === undefined ? 'unknown' : this.#echoes ? 'expected' : 'none';
+    const reader = new ExchangeReader(
+      { ...request, echo },
+      { platform, knowledge: this.knowledge, times, width: platform.definition.terminal.width },
+      clock.monotonic(),
+    );
+    const abort = (): void => this.#wakeUp.notify();
+    request.signal.addEventListener('abort', abort);
+    try {
+      if (request.send !== undefined) this.write(request.send);
+      const end = await this.#converse(reader, request);
+      if (end.kind === 'prompt') this.#learn(reader, request, end.match);
+      const rest = end.kind === 'prompt' ? reader.takeOutput() : reader.finish();
+      if (rest !== '' && end.kind !== 'sink-failed') await request.sink.write(rest);
+      return end;
+    } catch (error) {
+      return { kind: 'sink-failed', error };
+    } finally {
+      request.signal.removeEventListener('abort', abort);
+      this.#wakeUp.rest();
+    }
+  }
+
+  #learn(reader: ExchangeReader, request: ExchangeRequest, match: PromptMatch): void {
+    this.knowledge.learn(match);
+    if (request.command !== undefined && request.command.trim() !== '') this.#echoes ??= reader.echoed;
+    if (reader.echoed === true) this.#echoes = true;
+  }
+
+  async #converse(reader: ExchangeReader, request: ExchangeRequest): Promise<ExchangeEnd> {
+    const { clock } = this.#deps;
+    const answers = new Map<string, number>();
+    let deadlineAt = request.deadlineAt ?? Infinity;
+    for (;;) {
+      await this.#drain(reader, request);
+      if (request.signal.aborted) return { kind: 'cancelled' };
+      const now = clock.monotonic();
+      const step = this.closed ? reader.conclude(now) : reader.tick(now);
+      if (step === undefined) {
+        if (this.closed) return { kind: 'closed', ...this.#incoming.end };
+        if (now >= deadlineAt) return { kind: 'deadline', text: reader.lastWords() };
+        await this.#wakeUp.wait(Math.min(reader.wakeAt, deadlineAt));
+        continue;
+      }
+      const end = await this.#act(step, request, answers);
+      if (end !== undefined) return end;
+      // A person may have been asked for a secret meanwhile: that time is not the device's.
+      const waited = clock.monotonic() - now;
+      deadlineAt += waited;
+      if (waited > 0) reader.touch(clock.monotonic());
+    }
+  }
+
+  /** Does what the reader asks for; the end of the exchange where there is nothing more to do. */
+  async #act(
+    step: ExchangeStep,
+    request: ExchangeRequest,
+    answers: Map<string, number>,
+  ): Promise<ExchangeEnd | undefined> {
+    const lineEnd = this.#deps.platform.definition.lineEnd;
+    switch (step.kind) {
+      case 'pager':
+        this.write(step.key);
+        return undefined;
+      case 'dialogue':
+        this.write(step.answer + lineEnd);
+        return undefined;
+      case 'answer': {
+        const { question, text } = step;
+        const count = (answers.get(question.pattern) ?? 0) + 1;
+        answers.set(question.pattern, count);
+        if (count > ('secret' in question.answer ? 1 : maxAnswers))
+          return { kind: 'asked-again', question, text };
+        const answer = await request.answer?.(question);
+        if (answer === undefined) return { kind: 'declined', question, text };
+        this.write(answer);
+        return undefined;
+      }
+      case 'silence': {
+        const data = request.wake?.(step.text);
+        if (data === undefined) return step;
+        this.write(data);
+        return undefined;
+      }
+      default:
+        return step;
+    }
+  }
+
+  /** Feeds everything that waits and gives the output on, as fast as the sink takes it. */
+  async #drain(reader: ExchangeReader, request: ExchangeRequest): Promise<void> {
+    for (;;) {
+      if (request.signal.aborted) return;
+      const text = this.#incoming.take();
+      if (text === undefined) return;
+      reader.feed(text, this.#deps.clock.monotonic());
+      const output = reader.takeOutput();
+      if (output === '') continue;
+      const written = request.sink.write(output);
+      if (written === undefined) continue;
+      await this.#unlessAborted(written, request.signal);
+      reader.touch(this.#deps.clock.monotonic());
+    }
+  }
+
+  /** Waits for the sink; a sink that hangs does not keep a cancelled command from ending. */
+  async #unlessAborted(written: Promise<void>, signal: AbortSignal): Promise<void> {
+    let stop = (): void => undefined;
+    const aborted = new Promise<void>((resolve) => {
+      stop = resolve;
+    });
+    signal.addEventListener('abort', stop);
+    try {
+      await Promise.race([written, aborted]);
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  }
+}

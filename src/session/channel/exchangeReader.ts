@@ -1,0 +1,297 @@
+import type {
+  CompiledPlatform,
+  PromptMatch,
+  QuestionList,
+  QuestionMatch,
+} from '../../core/platform/compiledPlatform.ts';
+import type { ChannelTimes } from './channelTimes.ts';
+import { findEcho, isScrolledEcho } from './echoFinder.ts';
+import type { PromptKnowledge, PromptTrust } from './promptKnowledge.ts';
+import { TerminalText } from './terminalText.ts';
+
+/** An answer that a command's author gave in advance. */
+export interface ExpectedDialogue {
+  readonly pattern: RegExp;
+  readonly answer: string;
+}
+
+/** What one exchange is about. */
+export interface ExchangeSpec {
+  /** The line that was sent; undefined where the device speaks first (login). */
+  readonly command: string | undefined;
+  /** Whether the device is known to echo. */
+  readonly echo: 'expected' | 'unknown' | 'none';
+  readonly questions: QuestionList | undefined;
+  readonly dialogue: readonly ExpectedDialogue[];
+  /** Silence after which the exchange is given up. */
+  readonly silenceMs: number;
+}
+
+/** What the silence means. The reader goes on after `pager`, `answer` and `dialogue`; the others end the exchange. */
+export type ExchangeStep =
+  | { readonly kind: 'prompt'; readonly match: PromptMatch }
+  | { readonly kind: 'pager'; readonly key: string }
+  | { readonly kind: 'answer'; readonly question: QuestionMatch; readonly text: string }
+  | { readonly kind: 'dialogue'; readonly answer: string }
+  /** Asks something that nobody gave an answer for. */
+  | { readonly kind: 'question'; readonly text: string }
+  | { readonly kind: 'silence'; readonly text: string };
+
+/** Longest line that can be a prompt, a pager or a question. */
+const maxTail = 600;
+/** Finished text that is held back at most, where a prompt takes several lines. */
+const maxHeld = 4096;
+
+interface Belief {
+  readonly delayMs: number;
+  readonly step: ExchangeStep;
+}
+
+/**
+ * Reads what a device says in answer to one line. A state machine without timers: text and times are given from outside,
+ * and `tick` says what the silence means. Nothing is matched while text keeps coming, so that the cost is linear and the
+ * result does not depend on how the bytes were cut into pieces.
+ */
+export class ExchangeReader {
+  readonly #platform: CompiledPlatform;
+  readonly #knowledge: PromptKnowledge;
+  readonly #times: ChannelTimes;
+  readonly #spec: ExchangeSpec;
+  readonly #terminal: TerminalText;
+  /** Finished text that has not been given out: everything before the echo, and what may be the head of a long prompt. */
+  #held = '';
+  #output = '';
+  #echo: 'awaited' | 'found' | 'missing';
+  #stray = '';
+  #doubtful = false;
+  #nextDialogue = 0;
+  #lastAt: number;
+  /** Undefined where text has come since the silence was last looked at. */
+  #belief: Belief | undefined;
+  #answered: { readonly line: number; readonly length: number } | undefined;
+
+  constructor(
+    spec: ExchangeSpec,
+    deps: {
+      readonly platform: CompiledPlatform;
+      readonly knowledge: PromptKnowledge;
+      readonly times: ChannelTimes;
+      readonly width: number;
+    },
+    now: number,
+  ) {
+    this.#spec = spec;
+    this.#platform = deps.platform;
+    this.#knowledge = deps.knowledge;
+    this.#times = deps.times;
+    this.#terminal = new TerminalText(deps.width, (text) => this.#take(text));
+    this.#echo = spec.command === undefined ? 'missing' : 'awaited';
+    this.#lastAt = now;
+  }
+
+  /** Whether the echo of the command was found; undefined while that is open. */
+  get echoed(): boolean | undefined {
+    return this.#echo === 'awaited' ? undefined : this.#echo === 'found';
+  }
+
+  /** What stood in front of the echo: log messages, or the rest of something earlier. At most some thousand characters. */
+  get stray(): string {
+    return this.#stray;
+  }
+
+  /** When `tick` has something to look at next, on the scale of `now`. */
+  get wakeAt(): number {
+    return this.#lastAt + (this.#belief?.delayMs ?? this.#times.settleMs);
+  }
+
+  /** Text as it was decoded, in any pieces. */
+  feed(text: string, now: number): void {
+    if (text === '') return;
+    this.touch(now);
+    this.#terminal.feed(text);
+  }
+
+  /** Lets the silence begin anew: something was sent, or nobody was listening. */
+  touch(now: number): void {
+    this.#lastAt = now;
+    this.#belief = undefined;
+  }
+
+  /** The output that is certain by now. */
+  takeOutput(): string {
+    const output = this.#output;
+    this.#output = '';
+    return output;
+  }
+
+  /** What the silence means, if it has lasted long enough for anything. */
+  tick(now: number): ExchangeStep | undefined {
+    const silence = now - this.#lastAt;
+    if (silence < this.#times.settleMs) return undefined;
+    this.#belief ??= this.#look();
+    if (silence < this.#belief.delayMs) return undefined;
+    return this.#believe(this.#belief.step, now);
+  }
+
+  /** The prompt that the text ends with, for a stream that has ended right behind it: nothing can follow any more. */
+  conclude(now: number): ExchangeStep | undefined {
+    const { delayMs, step } = this.#look();
+    return step.kind === 'prompt' && delayMs <= this.#times.doubtfulMs ? this.#believe(step, now) : undefined;
+  }
+
+  /** Ends the exchange where it stands: everything that came is output. Returns what has not been taken yet. */
+  finish(): string {
+    this.#giveUpEcho();
+    this.#output += this.#held + this.#terminal.takeLine();
+    this.#held = '';
+    return this.takeOutput();
+  }
+
+  #take(text: string): void {
+    this.#held += text;
+    if (this.#echo === 'awaited') this.#seekEcho();
+    if (this.#echo !== 'awaited') this.#release();
+  }
+
+  #seekEcho(): void {
+    const place = findEcho(this.#held, this.#spec.command ?? '', this.#knowledge.text);
+    if (place === undefined) return;
+    if (place === 'none') {
+      this.#giveUpEcho();
+      return;
+    }
+    this.#echo = 'found';
+    this.#stray = this.#held.slice(0, place.start);
+    this.#held = this.#held.slice(place.end);
+  }
+
+  #giveUpEcho(): void {
+    if (this.#echo !== 'awaited') return;
+    this.#echo = 'missing';
+    const end = this.#held.indexOf('\n') + 1;
+    if (end > 0 && isScrolledEcho(this.#held.slice(0, end), this.#spec.command ?? '')) {
+      this.#held = this.#held.slice(end);
+      this.#echo = 'found';
+    }
+  }
+
+  /** Gives out everything but the last lines that a prompt could still take. */
+  #release(): void {
+    const prompt = this.#knowledge.text;
+    if (!this.#doubtful && prompt.length > 1 && this.#held.includes(prompt)) this.#doubtful = true;
+    let keep = this.#held.length;
+    for (let lines = 1; lines < this.#platform.maxPromptLines && keep > 0; lines++) {
+      keep = keep < 2 ? 0 : this.#held.lastIndexOf('\n', keep - 2) + 1;
+    }
+    if (this.#held.length - keep > maxHeld) keep = this.#held.length;
+    if (keep === 0) return;
+    this.#output += this.#held.slice(0, keep);
+    this.#held = this.#held.slice(keep);
+  }
+
+  /** The unfinished line as far as it has not been answered. */
+  #openLine(): string {
+    const { line, lineNumber } = this.#terminal;
+    return this.#answered?.line === lineNumber ? line.slice(this.#answered.length) : line;
+  }
+
+  /** What the tail looks like, and for how long it has to stand still to be that. Looked at once per silence. */
+  #look(): Belief {
+    const { line } = this.#terminal;
+    const nothing: Belief = {
+      delayMs: this.#spec.silenceMs,
+      step: { kind: 'silence', text: this.lastWords() },
+    };
+    if (line.length > maxTail || this.#terminal.lineIsPartial) return this.#gluedPrompt(line) ?? nothing;
+    const open = this.#openLine();
+    const match = this.#platform.matchPrompt(this.#held.slice(-maxHeld) + line);
+    const trust = match === undefined ? undefined : this.#knowledge.judge(match);
+    if (match !== undefined && trust === 'known') return this.#prompt(match, trust);
+    // What asks something is no prompt of a device that is not known yet, even if it has the shape of one.
+    const asked = this.#answerable(line, open) ?? this.#question(open);
+    if (asked !== undefined) return asked;
+    if (match !== undefined && trust !== undefined) return this.#prompt(match, trust);
+    return this.#gluedPrompt(line) ?? nothing;
+  }
+
+  /** Pagers and questions that have an answer. */
+  #answerable(line: string, open: string): Belief | undefined {
+    const delayMs = this.#times.settleMs;
+    const pager = this.#platform.matchPager(line);
+    if (pager !== undefined) return { delayMs, step: { kind: 'pager', key: pager.key } };
+    const dialogue = this.#dialogueStep(open);
+    if (dialogue !== undefined) return { delayMs, step: dialogue };
+    const question = open.trim() === '' ? undefined : this.#spec.questions?.find(open);
+    return question === undefined
+      ? undefined
+      : { delayMs, step: { kind: 'answer', question, text: open.trim() } };
+  }
+
+  #dialogueStep(open: string): ExchangeStep | undefined {
+    if (open.trim() === '') return undefined;
+    const steps = this.#spec.dialogue;
+    for (let index = this.#nextDialogue; index < steps.length; index++) {
+      const step = steps[index];
+      if (step?.pattern.test(open) === true) return { kind: 'dialogue', answer: step.answer };
+    }
+    return undefined;
+  }
+
+  #prompt(match: PromptMatch, trust: PromptTrust): Belief {
+    const step: ExchangeStep = { kind: 'prompt', match };
+    const { settleMs, doubtfulMs, firstPromptMs, strangePromptMs, noEchoMs } = this.#times;
+    if (trust === 'first') return { delayMs: firstPromptMs, step };
+    if (trust === 'strange') return { delayMs: strangePromptMs, step };
+    if (this.#echo === 'awaited' && this.#spec.echo !== 'none') return { delayMs: noEchoMs, step };
+    return { delayMs: this.#doubtful ? doubtfulMs : settleMs, step };
+  }
+
+  /** The learned prompt right behind an output that did not end its line. */
+  #gluedPrompt(line: string): Belief | undefined {
+    const text = this.#knowledge.text;
+    if (text.length < 3 || text.includes('\n') || !line.trimEnd().endsWith(text)) return undefined;
+    const match = this.#platform.matchPrompt(text);
+    if (match === undefined) return undefined;
+    return { delayMs: this.#times.gluedMs, step: { kind: 'prompt', match } };
+  }
+
+  #question(open: string): Belief | undefined {
+    if (open.trim() === '' || !this.#platform.isQuestion(open)) return undefined;
+    const delayMs = Math.min(this.#times.questionMs, this.#spec.silenceMs);
+    return { delayMs, step: { kind: 'question', text: open.trim() } };
+  }
+
+  /** The device's last line, for messages. */
+  lastWords(): string {
+    const words = (this.#held.slice(-300) + this.#terminal.line.slice(-300)).trim().split('\n');
+    return (words.at(-1) ?? '').trim();
+  }
+
+  #believe(step: ExchangeStep, now: number): ExchangeStep {
+    if (step.kind === 'prompt') this.#endWith(step.match);
+    else if (step.kind === 'pager') {
+      const pager = this.#platform.matchPager(this.#terminal.line);
+      this.#terminal.hideFrom(pager?.start ?? 0);
+    } else if (step.kind === 'dialogue') {
+      const index = this.#spec.dialogue.findIndex(
+        (entry, at) => at >= this.#nextDialogue && entry.pattern.test(this.#openLine()),
+      );
+      this.#nextDialogue = index + 1;
+    }
+    if (step.kind === 'answer' || step.kind === 'dialogue') {
+      const { line, lineNumber } = this.#terminal;
+      this.#answered = { line: lineNumber, length: line.length };
+    }
+    this.touch(now);
+    return step;
+  }
+
+  /** Takes the prompt off the end; what is left is output. */
+  #endWith(match: PromptMatch): void {
+    this.#giveUpEcho();
+    const rest = (this.#held + this.#terminal.takeLine()).trimEnd();
+    // Blanks between the last line and the prompt belong to the output, those behind the prompt do not.
+    this.#output += rest.slice(0, rest.length - match.text.length);
+    this.#held = '';
+  }
+}

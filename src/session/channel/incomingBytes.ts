@@ -1,0 +1,64 @@
+import type { ByteStream } from '../../api/transport.ts';
+
+/** Bytes that are kept for a reader that is busy, before the device is held back. */
+const highWater = 1_000_000;
+
+/** Decodes and keeps what comes from a stream until somebody takes it; holds the stream back when too much waits. */
+export class IncomingBytes {
+  readonly #stream: ByteStream;
+  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  readonly #notify: () => void;
+  #chunks: Uint8Array[] = [];
+  #next = 0;
+  #waiting = 0;
+  #paused = false;
+  #end: { readonly error?: Error } | undefined;
+
+  /** @param notify called whenever something came, or the stream ended */
+  constructor(stream: ByteStream, notify: () => void) {
+    this.#stream = stream;
+    this.#notify = notify;
+    stream.onData((chunk) => this.#push(chunk));
+    stream.onClose((error) => {
+      this.#end ??= error === undefined ? {} : { error };
+      notify();
+    });
+  }
+
+  /** Set once the stream has ended; chunks may still be waiting. */
+  get end(): { readonly error?: Error } | undefined {
+    return this.#end;
+  }
+
+  /** The next piece of text, or undefined where nothing waits. Invalid bytes become U+FFFD; a piece may be empty. */
+  take(): string | undefined {
+    const chunk = this.#chunks[this.#next];
+    if (chunk === undefined) {
+      this.#rewind();
+      return undefined;
+    }
+    this.#next++;
+    this.#waiting -= chunk.length;
+    if (this.#next === this.#chunks.length) this.#rewind();
+    return this.#decoder.decode(chunk, { stream: true });
+  }
+
+  #rewind(): void {
+    this.#chunks = [];
+    this.#next = 0;
+    if (!this.#paused || this.#end !== undefined) return;
+    this.#paused = false;
+    this.#stream.resume();
+  }
+
+  #push(chunk: Uint8Array): void {
+    if (this.#end !== undefined) return;
+    this.#chunks.push(chunk);
+    this.#waiting += chunk.length;
+    if (this.#waiting > highWater && !this.#paused) {
+      this.#paused = true;
+      this.#stream.pause();
+    }
+    this.#notify();
+  }
+}

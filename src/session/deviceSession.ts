@@ -1,0 +1,253 @@
+import type { ErrorInfo } from '../api/diagnostic.ts';
+import type { Timers } from '../api/ports.ts';
+import type { RenderedCommand } from '../api/template.ts';
+import { ShowrunError, toErrorInfo } from '../core/errors.ts';
+import { patternFault } from '../core/platform/patternSafety.ts';
+import type { ExchangeEnd } from './channel/channel.ts';
+import type { ExpectedDialogue } from './channel/exchangeReader.ts';
+import { ModeChanger, type ModeContext, type ModeFailure } from './modes/modeChanger.ts';
+import { targetModes } from './modes/targetModes.ts';
+import { OutputWindow } from './outputWindow.ts';
+import type { CommandOutcome, OutputSink, Session } from './session.ts';
+import { endedBadly, refusedCommand } from './sessionErrors.ts';
+
+/** How long a device may take to show its prompt again after a question was taken back, in milliseconds. */
+const interruptMs = 3000;
+/** How long leaving and logging out may take altogether, in milliseconds. */
+const farewellMs = 2000;
+
+/** What a session is made of. */
+export interface DeviceSessionParts extends Omit<ModeContext, 'silenceMs' | 'note'> {
+  readonly timers: Timers;
+  readonly commandTimeoutMs: number;
+  /** The mode that the first prompt showed. */
+  readonly mode: string;
+}
+
+/** The one implementation of `Session`: made by `openSession`. */
+export class DeviceSession implements Session {
+  readonly #parts: DeviceSessionParts;
+  readonly #modes: ModeChanger;
+  readonly #notes: ErrorInfo[] = [];
+  #busy = false;
+
+  constructor(parts: DeviceSessionParts) {
+    this.#parts = parts;
+    this.#modes = new ModeChanger(
+      { ...parts, silenceMs: parts.commandTimeoutMs, note: (note) => this.#notes.push(note) },
+      parts.mode,
+    );
+  }
+
+  get prompt(): string {
+    return this.#parts.channel.knowledge.text;
+  }
+
+  get mode(): string {
+    return this.#modes.mode;
+  }
+
+  get closed(): boolean {
+    return this.#parts.channel.closed;
+  }
+
+  get notes(): readonly ErrorInfo[] {
+    return this.#notes;
+  }
+
+  /** Switches paging off. Throws a coded error where the session was lost on the way. */
+  async prepare(signal: AbortSignal): Promise<void> {
+    const failure = await this.#modes.prepare(signal);
+    if (failure !== undefined) throw new ShowrunError(failure.error.code, failure.error.message);
+  }
+
+  async run(command: RenderedCommand, output: OutputSink, signal: AbortSignal): Promise<CommandOutcome> {
+    const startedAt = this.#parts.clock.monotonic();
+    const window = new OutputWindow(output);
+    const done = (outcome: Pick<CommandOutcome, 'status' | 'error' | 'failure'>): CommandOutcome => ({
+      ...outcome,
+      bytes: window.bytes,
+      durationMs: Math.round(this.#parts.clock.monotonic() - startedAt),
+    });
+    if (this.#busy) throw new ShowrunError('internal', 'A session runs one command at a time.');
+    this.#busy = true;
+    try {
+      return done(await this.#runLine(command, window, signal));
+    } catch (error) {
+      this.#parts.channel.close();
+      return done({ status: 'failed', error: toErrorInfo(error) });
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  async close(): Promise<void> {
+    const { channel, clock, platform } = this.#parts;
+    if (this.closed || this.#busy) {
+      channel.close();
+      return;
+    }
+    this.#busy = true;
+    const until = clock.monotonic() + farewellMs;
+    const { config, exec } = platform.definition.commandModes;
+    if (config !== undefined && config === this.mode && config !== exec)
+      await this.#leaveConfiguration(until);
+    const { logout, lineEnd } = platform.definition;
+    if (logout !== undefined && !channel.closed) {
+      channel.write(logout + lineEnd);
+      await channel.ended(Math.min(until, clock.monotonic() + farewellMs / 4));
+    }
+    channel.close();
+  }
+
+  async #runLine(
+    command: RenderedCommand,
+    window: OutputWindow,
+    signal: AbortSignal,
+  ): Promise<Pick<CommandOutcome, 'status' | 'error' | 'failure'>> {
+    const { device, platform } = this.#parts;
+    if (signal.aborted) return this.#outcomeOf({ kind: 'cancelled' }, command);
+    if (this.closed) {
+      const message = `The session with ${device} is closed; "${command.text}" was not sent.`;
+      return { status: 'failed', error: { code: 'session.closed', message } };
+    }
+    if (/[\r\n]/.test(command.text)) {
+      const message = `The line ${JSON.stringify(command.text)} for ${device} has a line break and was not sent.`;
+      return { status: 'failed', error: { code: 'session.line-break', message } };
+    }
+    const wanted = targetModes(platform.definition, command.mode);
+    if (wanted.size === 0) {
+      const message = `${platform.title} has no ${command.mode} mode; "${command.text}" was not sent to ${device}.`;
+      return { status: 'failed', error: { code: 'session.no-such-mode', message } };
+    }
+    const dialogue = compileDialogue(command);
+    if (!wanted.has(this.mode)) {
+      const failure = await this.#modes.reach(wanted, signal);
+      if (failure !== undefined) return this.#modeRefused(failure, signal);
+    }
+    const end = await this.#send(command, dialogue, window, signal);
+    if (end.kind !== 'prompt') return this.#interrupted(end, command, signal);
+    return this.#judge(command, window);
+  }
+
+  async #send(
+    command: RenderedCommand,
+    dialogue: readonly ExpectedDialogue[],
+    window: OutputWindow,
+    signal: AbortSignal,
+  ): Promise<ExchangeEnd> {
+    const { channel, platform, commandTimeoutMs } = this.#parts;
+    const end = await channel.exchange({
+      send: command.text + platform.definition.lineEnd,
+      command: command.text,
+      questions: this.#modes.moveFor(command.text)?.questions,
+      dialogue,
+      silenceMs: command.timeout === undefined ? commandTimeoutMs : command.timeout * 1000,
+      sink: window,
+      signal,
+      answer: (question) => this.#modes.answer(question, signal),
+    });
+    if (end.kind === 'prompt') this.#modes.arrived(end.match.mode);
+    return end;
+  }
+
+  /** A command that came back to a prompt: fine, unless the device said otherwise. */
+  #judge(
+    command: RenderedCommand,
+    window: OutputWindow,
+  ): Pick<CommandOutcome, 'status' | 'error' | 'failure'> {
+    const { device, platform } = this.#parts;
+    for (const text of window.texts) {
+      const failure = platform.matchFailure(text);
+      if (failure === undefined) continue;
+      return {
+        status: 'rejected',
+        failure,
+        error: refusedCommand(device, command.text, failure.kind, failure.text),
+      };
+    }
+    return { status: 'ok' };
+  }
+
+  async #interrupted(
+    end: ExchangeEnd,
+    command: RenderedCommand,
+    signal: AbortSignal,
+  ): Promise<Pick<CommandOutcome, 'status' | 'error'>> {
+    await this.#recover(end, signal);
+    return this.#outcomeOf(end, command);
+  }
+
+  #outcomeOf(end: ExchangeEnd, command: RenderedCommand): Pick<CommandOutcome, 'status' | 'error'> {
+    const error = endedBadly(this.#parts.device, `"${command.text}"`, end);
+    const status =
+      end.kind === 'cancelled'
+        ? 'cancelled'
+        : end.kind === 'silence' || end.kind === 'deadline'
+          ? 'timeout'
+          : 'failed';
+    return { status, ...(error === undefined ? {} : { error }) };
+  }
+
+  async #modeRefused(
+    failure: ModeFailure,
+    signal: AbortSignal,
+  ): Promise<Pick<CommandOutcome, 'status' | 'error'>> {
+    const { end, error } = failure;
+    if (end !== undefined) await this.#recover(end, signal);
+    if (end?.kind === 'cancelled') return { status: 'cancelled', error };
+    return { status: end?.kind === 'silence' ? 'timeout' : 'failed', error };
+  }
+
+  /** Finds back to a prompt where that is known to be harmless, and closes the session where it is not. */
+  async #recover(end: ExchangeEnd, signal: AbortSignal): Promise<void> {
+    if (end.kind === 'prompt') return;
+    const { channel, clock, platform } = this.#parts;
+    const { interrupt } = platform.definition;
+    const asked = end.kind === 'question' || end.kind === 'asked-again' || end.kind === 'declined';
+    if (!asked || interrupt === undefined || channel.closed) {
+      channel.close();
+      return;
+    }
+    const back = await channel.exchange({
+      send: interrupt,
+      command: undefined,
+      questions: undefined,
+      dialogue: [],
+      silenceMs: interruptMs,
+      sink: new OutputWindow(),
+      signal,
+      deadlineAt: clock.monotonic() + 2 * interruptMs,
+    });
+    if (back.kind === 'prompt') this.#modes.arrived(back.match.mode);
+    else channel.close();
+  }
+
+  async #leaveConfiguration(until: number): Promise<void> {
+    const { channel, clock, platform } = this.#parts;
+    const controller = new AbortController();
+    const stop = this.#parts.timers.after(Math.max(0, until - clock.monotonic()), () => controller.abort());
+    const failure = await this.#modes.reach(targetModes(platform.definition, 'exec'), controller.signal);
+    stop();
+    if (failure === undefined) return;
+    this.#notes.push(failure.error);
+    if (failure.end !== undefined && failure.end.kind !== 'prompt') channel.close();
+  }
+}
+
+/** The `@expect` steps of a command, compiled. Throws `session.expect-pattern`. */
+function compileDialogue(command: RenderedCommand): ExpectedDialogue[] {
+  return command.expect.map(({ pattern, answer }) => {
+    const fault = patternFault(pattern);
+    if (fault !== undefined) {
+      throw new ShowrunError(
+        'session.expect-pattern',
+        `The @expect pattern /${pattern}/ cannot be used: ${fault}.`,
+        {
+          at: command.at,
+        },
+      );
+    }
+    return { pattern: new RegExp(pattern), answer };
+  });
+}

@@ -1,0 +1,159 @@
+import type { ErrorInfo } from '../../api/diagnostic.ts';
+import type { Clock } from '../../api/ports.ts';
+import type { CompiledMove, CompiledPlatform, QuestionMatch } from '../../core/platform/compiledPlatform.ts';
+import type { Channel, ExchangeEnd } from '../channel/channel.ts';
+import { OutputWindow } from '../outputWindow.ts';
+import { endedBadly } from '../sessionErrors.ts';
+import type { SecretProvider } from '../sessionDependencies.ts';
+import { movePath } from './movePath.ts';
+
+/** What a mode change needs of the session around it. */
+export interface ModeContext {
+  readonly device: string;
+  readonly platform: CompiledPlatform;
+  readonly channel: Channel;
+  readonly clock: Clock;
+  readonly secrets: SecretProvider;
+  readonly silenceMs: number;
+  /** Takes what the user should be told. */
+  readonly note: (note: ErrorInfo) => void;
+}
+
+/** Why the wanted mode was not reached. */
+export interface ModeFailure {
+  readonly error: ErrorInfo;
+  /** How the exchange ended that failed; absent where nothing was sent. */
+  readonly end?: ExchangeEnd;
+}
+
+/** Moves a session between the modes of its platform and remembers where it is. */
+export class ModeChanger {
+  readonly #context: ModeContext;
+  /** Moves that were refused: they are not tried again, since the next wrong secret may lock somebody out. */
+  readonly #refused = new Map<CompiledMove, ModeFailure>();
+  #mode: string;
+  /** Paging lines that wait for the mode they need. */
+  #pagingOff: readonly { readonly send: string; readonly mode?: string }[];
+
+  constructor(context: ModeContext, mode: string) {
+    this.#context = context;
+    this.#mode = mode;
+    this.#pagingOff = context.platform.definition.paging.off;
+  }
+
+  get mode(): string {
+    return this.#mode;
+  }
+
+  /** Takes over the mode that a prompt showed. */
+  arrived(mode: string): void {
+    this.#mode = mode;
+  }
+
+  /** The questions of a move that a command stands for, so that a plain `enable` in a command list works. */
+  moveFor(command: string): CompiledMove | undefined {
+    const text = command.trim().toLowerCase();
+    return this.#context.platform.moves.find((move) => move.from === this.#mode && move.send === text);
+  }
+
+  /** Goes to the nearest of the wanted modes. Undefined when it is there. */
+  async reach(wanted: ReadonlySet<string>, signal: AbortSignal): Promise<ModeFailure | undefined> {
+    const path = movePath(this.#context.platform, this.#mode, wanted);
+    if (path === undefined) return this.#noWay(wanted);
+    for (const move of path) {
+      const before = this.#refused.get(move);
+      const failure = before === undefined ? await this.#take(move, signal) : { error: before.error };
+      if (failure !== undefined) return failure;
+      const prepared = await this.prepare(signal);
+      if (prepared !== undefined) return prepared;
+    }
+    return undefined;
+  }
+
+  /** Sends the paging lines that this mode allows. A refusal is no failure: pagers are answered in that case. */
+  async prepare(signal: AbortSignal): Promise<ModeFailure | undefined> {
+    const due = this.#pagingOff.filter((line) => line.mode === undefined || line.mode === this.#mode);
+    this.#pagingOff = this.#pagingOff.filter((line) => !due.includes(line));
+    for (const { send } of due) {
+      const end = await this.#exchange(send, signal, new OutputWindow());
+      const error = endedBadly(this.#context.device, `"${send}"`, end);
+      if (error !== undefined) return { error, end };
+    }
+    return undefined;
+  }
+
+  /** What to write for a platform's question. */
+  async answer(question: QuestionMatch, signal: AbortSignal): Promise<string | undefined> {
+    const { answer, note } = question;
+    const { platform, secrets, device } = this.#context;
+    if (note !== undefined) this.#context.note({ code: 'session.note', message: `${device}: ${note}` });
+    if ('key' in answer) return answer.key;
+    const text = 'text' in answer ? answer.text : await secrets(answer.secret, signal);
+    return text === undefined ? undefined : text + platform.definition.lineEnd;
+  }
+
+  async #take(move: CompiledMove, signal: AbortSignal): Promise<ModeFailure | undefined> {
+    const output = new OutputWindow();
+    const end = await this.#exchange(move.send, signal, output, move);
+    if (end.kind !== 'prompt') {
+      const error = endedBadly(this.#context.device, `"${move.send}"`, end);
+      if (error === undefined) return undefined;
+      const denied = end.kind === 'asked-again' || end.kind === 'declined';
+      return this.#remember(move, { error: denied ? { ...error, code: refusedCode(move) } : error, end });
+    }
+    this.#mode = end.match.mode;
+    if (this.#mode === move.to) return undefined;
+    const words = output.texts.join('\n').trim();
+    const refusal = move.refused.map((regex) => lineOf(words, regex)).find((line) => line !== undefined);
+    const said = refusal ?? words.split('\n').at(-1)?.trim() ?? '';
+    const message =
+      `${this.#context.device} did not change from ${move.from} to ${move.to} mode on "${move.send}"` +
+      (said === '' ? '.' : `: ${said}`);
+    return this.#remember(move, { error: { code: refusedCode(move), message }, end });
+  }
+
+  #remember(move: CompiledMove, failure: ModeFailure): ModeFailure {
+    if (failure.end?.kind !== 'cancelled') this.#refused.set(move, failure);
+    return failure;
+  }
+
+  async #exchange(
+    line: string,
+    signal: AbortSignal,
+    sink: OutputWindow,
+    move?: CompiledMove,
+  ): Promise<ExchangeEnd> {
+    const { channel, platform, silenceMs } = this.#context;
+    const end = await channel.exchange({
+      send: line + platform.definition.lineEnd,
+      command: line,
+      questions: move?.questions,
+      dialogue: [],
+      silenceMs,
+      sink,
+      signal,
+      answer: (question) => this.answer(question, signal),
+    });
+    if (end.kind === 'prompt') this.#mode = end.match.mode;
+    return end;
+  }
+
+  #noWay(wanted: ReadonlySet<string>): ModeFailure {
+    const { device, platform, channel } = this.#context;
+    const text = channel.knowledge.text;
+    const [target = 'such a'] = wanted;
+    const message = `${device} is in ${this.#mode} mode ("${text}") and ${platform.title} knows no way to ${target} mode.`;
+    return { error: { code: 'session.mode-unreachable', message } };
+  }
+}
+
+function refusedCode(move: CompiledMove): string {
+  return move.questions.asksSecret ? 'session.enable-refused' : 'session.mode-refused';
+}
+
+function lineOf(text: string, regex: RegExp): string | undefined {
+  return text
+    .split('\n')
+    .find((line) => regex.test(line))
+    ?.trim();
+}

@@ -1,0 +1,53 @@
+import type { DeviceAddress } from '../api/device.ts';
+import type { ByteStream } from '../api/transport.ts';
+import { ShowrunError } from '../core/errors.ts';
+import { Channel } from './channel/channel.ts';
+import { DeviceSession } from './deviceSession.ts';
+import { logIn } from './login.ts';
+import type { Session } from './session.ts';
+import type { SessionDependencies } from './sessionDependencies.ts';
+
+/**
+ * Opens a logged-in session with paging switched off: transport, questions of the login, first prompt, learned name, paging.
+ * Throws coded errors: those of the transport, `session.unknown-transport`, `session.login-timeout`, `session.login-question`,
+ * `session.auth-rejected`, `session.secret-missing`, `session.connection-lost`, `session.cancelled`. Aborting `signal` closes
+ * everything at once.
+ */
+export async function openSession(
+  device: DeviceAddress,
+  deps: SessionDependencies,
+  signal: AbortSignal,
+): Promise<Session> {
+  const { platform, clock, timers, timeouts, secrets } = deps;
+  const transport = deps.transports.get(device.transport);
+  const stream: ByteStream = await transport.open(
+    device,
+    {
+      connectTimeoutMs: timeouts.connectTimeoutMs,
+      loginTimeoutMs: timeouts.loginTimeoutMs,
+      terminal: platform.definition.terminal,
+    },
+    signal,
+  );
+  const channel = new Channel(stream, { platform, clock, timers });
+  try {
+    const mode = await logIn(device, channel, deps, signal);
+    const session = new DeviceSession({
+      device: device.name,
+      platform,
+      channel,
+      clock,
+      timers,
+      secrets,
+      commandTimeoutMs: timeouts.commandTimeoutMs,
+      mode,
+    });
+    await session.prepare(signal);
+    deps.logger?.debug(`${device.name}: ready in ${session.mode} mode`);
+    return session;
+  } catch (error) {
+    channel.close();
+    if (error instanceof ShowrunError) throw error;
+    throw new ShowrunError('session.login-failed', `The login to ${device.name} failed.`, { cause: error });
+  }
+}

@@ -1,0 +1,40 @@
+import type { OutputSink } from './session.ts';
+
+/** Characters of head and tail in which a refusal is looked for: devices refuse at once, or at the end (commit). */
+const windowLength = 2000;
+
+/** Passes an output on and remembers its size, its beginning and its end. */
+export class OutputWindow implements OutputSink {
+  readonly #sink: OutputSink | undefined;
+  #head = '';
+  #tail = '';
+  #bytes = 0;
+
+  /** @param sink takes everything that is written; nothing does where it is absent */
+  constructor(sink?: OutputSink) {
+    this.#sink = sink;
+  }
+
+  /** UTF-8 size of what was written. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** The whole output if it is short, else its beginning and its end as two texts. */
+  get texts(): readonly string[] {
+    return this.#tail === '' ? [this.#head] : [this.#head, this.#tail.slice(-windowLength)];
+  }
+
+  write(text: string): void | Promise<void> {
+    this.#bytes += Buffer.byteLength(text);
+    const room = windowLength - this.#head.length;
+    if (room > 0) this.#head += text.slice(0, room);
+    if (text.length > room) {
+      const more = text.slice(Math.max(0, room));
+      this.#tail =
+        (this.#tail.length > windowLength ? this.#tail.slice(-windowLength) : this.#tail) +
+        more.slice(-windowLength);
+    }
+    return this.#sink?.write(text);
+  }
+}

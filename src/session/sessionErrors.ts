@@ -1,0 +1,70 @@
+import type { ErrorInfo } from '../api/diagnostic.ts';
+import type { FailureKind } from '../api/platform.ts';
+import type { ExchangeEnd } from './channel/channel.ts';
+
+/** Codes of a command that the device itself turned down, by how it said so. */
+const failureCodes: Readonly<Record<FailureKind, string>> = {
+  rejected: 'session.command-rejected',
+  ambiguous: 'session.command-ambiguous',
+  incomplete: 'session.command-incomplete',
+  authorisation: 'session.command-not-authorised',
+  error: 'session.command-error',
+};
+
+/** The error of a command that the device turned down. */
+export function refusedCommand(device: string, command: string, kind: FailureKind, text: string): ErrorInfo {
+  return { code: failureCodes[kind], message: `${device} answered "${command}" with: ${text}` };
+}
+
+/** The error of an exchange that did not end at a prompt; undefined for one that did. */
+export function endedBadly(device: string, doing: string, end: ExchangeEnd): ErrorInfo | undefined {
+  switch (end.kind) {
+    case 'prompt':
+      return undefined;
+    case 'question':
+      return {
+        code: 'session.unexpected-question',
+        message: `${device} asked something in answer to ${doing}: ${quoted(end.text)} It was not answered.`,
+        hint: 'Put "# @expect /pattern/ -> "answer"" in front of the command if it should be answered.',
+      };
+    case 'asked-again':
+      return {
+        code: 'session.answer-refused',
+        message: `${device} did not take the answer to ${quoted(end.text)} It was given once only.`,
+        hint: 'Check the credential of this device.',
+      };
+    case 'declined':
+      return {
+        code: 'session.secret-missing',
+        message: `${device} asked ${quoted(end.text)} There is no secret to answer with.`,
+        hint: 'Set the enable secret or password of the credential this device uses.',
+      };
+    case 'silence':
+    case 'deadline':
+      return {
+        code: 'session.command-timeout',
+        message: `${device} fell silent during ${doing}. Its last line: ${quoted(end.text)}`,
+        hint: 'Raise "# @timeout" if the command needs longer. The session was closed.',
+      };
+    case 'closed':
+      return {
+        code: 'session.connection-lost',
+        message: `${device} closed the connection during ${doing}${end.error === undefined ? '.' : `: ${end.error.message}`}`,
+      };
+    case 'cancelled':
+      return { code: 'session.cancelled', message: `Cancelled on ${device} during ${doing}.` };
+    case 'sink-failed': {
+      const reason = end.error instanceof Error ? end.error.message : String(end.error);
+      return {
+        code: 'session.output-failed',
+        message: `The output of ${doing} on ${device} could not be stored: ${reason}`,
+      };
+    }
+  }
+}
+
+/** A device's words in quotes, short enough for a message. */
+export function quoted(text: string): string {
+  const short = text.length > 200 ? `${text.slice(0, 200)}…` : text;
+  return `"${short}".`;
+}
