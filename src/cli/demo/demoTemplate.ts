@@ -4,7 +4,7 @@ export const demoTemplate = `# Collect the state of the uplinks, before and afte
 ### Cisco and Arista
 # @platform cisco_ios, cisco_nxos, arista_eos
 show version
-show interfaces {{ uplink }}
+show interface {{ uplink }}
 {% for vlan in vlans.split(';') if vlans %}
 show vlan id {{ vlan }}
 {% endfor %}
