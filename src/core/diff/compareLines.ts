@@ -1,4 +1,5 @@
 import { diffArrays } from 'diff';
+import { anchorLines } from './anchorLines.ts';
 
 /** A run of lines that are the same on both sides, only on the left or only on the right. */
 export interface LineRun {
@@ -13,37 +14,75 @@ export interface LineComparison {
 }
 
 /**
- * Compares two lists of lines within a time, in milliseconds. Equal heads and tails are taken off first, which makes the usual
- * case (a few changes in a large configuration) cost next to nothing.
+ * Compares two lists of lines. Equal heads and tails are taken off first, which makes the usual case (a few changes in a
+ * large configuration) cost next to nothing. What is left is compared exactly up to `maxEdits` changed lines, whose square
+ * is the cost; beyond, it is cut at lines that are unique on both sides and each part compared; a part without such a
+ * line is given as removed and added. The limit counts work, not time, so the same texts give the same result anywhere.
  */
 export function compareLines(
   left: readonly string[],
   right: readonly string[],
-  timeoutMs: number,
+  maxEdits: number,
 ): LineComparison {
-  const head = commonHead(left, right);
-  const tail = commonTail(left, right, head);
-  const leftPart = left.slice(head, left.length - tail);
-  const rightPart = right.slice(head, right.length - tail);
-  const middle = compareMiddle(leftPart, rightPart, timeoutMs);
-  const runs: LineRun[] = [{ kind: 'same', count: head }, ...middle.runs, { kind: 'same', count: tail }];
-  return { runs: runs.filter((run) => run.count > 0), gaveUp: middle.gaveUp };
+  const numbers = new Map<string, number>();
+  const comparison = new Comparison(maxEdits);
+  comparison.compare(numbered(left, numbers), numbered(right, numbers));
+  return comparison;
 }
 
-function compareMiddle(left: readonly string[], right: readonly string[], timeout: number): LineComparison {
-  const replaced: LineRun[] = [
-    { kind: 'removed', count: left.length },
-    { kind: 'added', count: right.length },
-  ];
-  if (left.length === 0 || right.length === 0) return { runs: replaced, gaveUp: false };
-  const numbers = new Map<string, number>();
-  const changes = diffArrays(numbered(left, numbers), numbered(right, numbers), { timeout });
-  if (changes === undefined) return { runs: replaced, gaveUp: true };
-  const runs = changes.map(({ added, removed, count }): LineRun => ({
-    kind: added ? 'added' : removed ? 'removed' : 'same',
-    count: count,
-  }));
-  return { runs, gaveUp: false };
+class Comparison implements LineComparison {
+  readonly runs: LineRun[] = [];
+  gaveUp = false;
+  readonly #maxEdits: number;
+
+  constructor(maxEdits: number) {
+    this.#maxEdits = maxEdits;
+  }
+
+  compare(left: readonly number[], right: readonly number[]): void {
+    const head = commonHead(left, right);
+    const tail = commonTail(left, right, head);
+    this.#push('same', head);
+    this.#compareMiddle(left.slice(head, left.length - tail), right.slice(head, right.length - tail));
+    this.#push('same', tail);
+  }
+
+  #compareMiddle(left: readonly number[], right: readonly number[]): void {
+    if (left.length === 0 || right.length === 0) {
+      this.#push('removed', left.length);
+      this.#push('added', right.length);
+      return;
+    }
+    const changes = diffArrays([...left], [...right], { maxEditLength: this.#maxEdits });
+    if (changes === undefined) {
+      this.#compareParts(left, right);
+      return;
+    }
+    for (const { added, removed, count } of changes) {
+      this.#push(added ? 'added' : removed ? 'removed' : 'same', count);
+    }
+  }
+
+  #compareParts(left: readonly number[], right: readonly number[]): void {
+    const anchors = anchorLines(left, right);
+    if (anchors.length === 0) {
+      this.gaveUp = true;
+      this.#push('removed', left.length);
+      this.#push('added', right.length);
+      return;
+    }
+    let from = { left: 0, right: 0 };
+    for (const anchor of anchors) {
+      this.compare(left.slice(from.left, anchor.left), right.slice(from.right, anchor.right));
+      this.#push('same', 1);
+      from = { left: anchor.left + 1, right: anchor.right + 1 };
+    }
+    this.compare(left.slice(from.left), right.slice(from.right));
+  }
+
+  #push(kind: LineRun['kind'], count: number): void {
+    if (count > 0) this.runs.push({ kind, count });
+  }
 }
 
 /** Lines as numbers, equal for equal lines: compared faster than text. */
@@ -56,14 +95,14 @@ function numbered(lines: readonly string[], numbers: Map<string, number>): numbe
   });
 }
 
-function commonHead(left: readonly string[], right: readonly string[]): number {
+function commonHead(left: readonly number[], right: readonly number[]): number {
   const limit = Math.min(left.length, right.length);
   let count = 0;
   while (count < limit && left[count] === right[count]) count++;
   return count;
 }
 
-function commonTail(left: readonly string[], right: readonly string[], head: number): number {
+function commonTail(left: readonly number[], right: readonly number[], head: number): number {
   const limit = Math.min(left.length, right.length) - head;
   let count = 0;
   while (count < limit && left[left.length - 1 - count] === right[right.length - 1 - count]) count++;

@@ -7,19 +7,19 @@ export interface DiffOptions {
   readonly noise?: readonly (string | RegExp)[];
   /** Unchanged lines around changes; 3 where absent. */
   readonly context?: number;
-  /** Milliseconds after which the comparison gives up; 1,000 where absent. */
-  readonly timeoutMs?: number;
+  /** Changed lines that are compared exactly; 1,000 where absent. Its square bounds the work. */
+  readonly maxEdits?: number;
 }
 
 /**
  * Compares two texts line by line. Line ends (CRLF, LF, none at the end) are not compared, and noise is not a change.
- * Linear in the texts apart from the changes, and bounded in time. Throws `diff.bad-pattern`.
+ * Linear in the texts, times the changes up to a limit (`compareLines`). Throws `diff.bad-pattern`.
  */
 export function diffTexts(left: string, right: string, options: DiffOptions = {}): TextDiff {
   const key = noiseFilter(options.noise ?? []);
   const leftSide = readSide(left, key);
   const rightSide = readSide(right, key);
-  const { runs, gaveUp } = compareLines(leftSide.keys, rightSide.keys, options.timeoutMs ?? 1000);
+  const { runs, gaveUp } = compareLines(leftSide.keys, rightSide.keys, options.maxEdits ?? 1000);
   const lines = new Weaving(leftSide, rightSide).weave(runs);
   const hunks = cutHunks(lines, options.context ?? 3);
   const changed = lines.filter((line) => line.noise === undefined);

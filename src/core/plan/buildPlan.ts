@@ -137,7 +137,7 @@ function unknownPlatform(device: Device, platforms: PlatformNames): Reason {
   const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
   return {
     code: 'plan.unknown-platform',
-    message: `"${device.name}" has the platform "${device.platform}", which no plugin describes.${hint}`,
+    message: `No plugin describes the platform "${device.platform}".${hint}`,
     at: device.fieldsAt.get('device_type') ?? device.declaredAt,
   };
 }

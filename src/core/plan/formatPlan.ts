@@ -1,7 +1,12 @@
+import type { DeviceAddress } from '../../api/device.ts';
 import type { HeldCommand, Plan, PlannedDevice, RefusedDevice } from '../../api/plan.ts';
 import type { RenderedCommand } from '../../api/template.ts';
+import { generalReason } from './generalReason.ts';
 
 const lineWidth = 100;
+
+/** Largest group whose devices are shown with addresses. */
+const maxAddresses = 5;
 
 /**
  * A plan as a text document for people: totals, then the lines that will be sent, then who is refused and why. Devices that
@@ -36,7 +41,7 @@ function totals(plan: Plan): string {
 }
 
 interface Group {
-  readonly names: string[];
+  readonly devices: DeviceAddress[];
   readonly platforms: Set<string>;
   readonly commands: readonly RenderedCommand[];
   readonly held: ReadonlyMap<number, HeldCommand>;
@@ -47,8 +52,8 @@ function plannedSection(plan: Plan): string[] {
   if (groups.length === 0) return ['', 'Nothing will be sent.'];
   return groups.flatMap((group) => [
     '',
-    `${count(group.names.length, 'device')} (${[...group.platforms].join(', ')})`,
-    ...wrap(group.names.map(oneLine), '  '),
+    `${count(group.devices.length, 'device')} (${[...group.platforms].join(', ')})`,
+    ...wrap(deviceNames(group.devices), '  '),
     ...commandLines(group),
   ]);
 }
@@ -63,12 +68,21 @@ function groupDevices(plan: Plan): Group[] {
   for (const { device, commands } of plan.devices) {
     const held = heldBy.get(device.name) ?? new Map<number, HeldCommand>();
     const key = groupKey(commands, held);
-    const group = groups.get(key) ?? { names: [], platforms: new Set<string>(), commands, held };
-    group.names.push(device.name);
+    const group = groups.get(key) ?? { devices: [], platforms: new Set<string>(), commands, held };
+    group.devices.push(device);
     group.platforms.add(device.platform);
     groups.set(key, group);
   }
   return [...groups.values()];
+}
+
+/** Few devices are named with their address, many by name alone. */
+function deviceNames(devices: readonly DeviceAddress[]): string[] {
+  if (devices.length > maxAddresses) return devices.map(({ name }) => oneLine(name));
+  return devices.map(({ name, host, port }) => {
+    const address = port === undefined ? host : `${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
+    return oneLine(name === address ? name : `${name} (${address})`);
+  });
 }
 
 function groupKey(commands: PlannedDevice['commands'], held: ReadonlyMap<number, HeldCommand>): string {
@@ -115,16 +129,16 @@ function refusedSection(refused: readonly RefusedDevice[]): string[] {
   if (refused.length === 0) return [];
   const groups = new Map<string, string[]>();
   for (const { device, reasons } of refused) {
-    const text = reasons.map(reasonLine).join('\n');
+    const text = reasons.map((reason) => reasonLine(reason, device)).join('\n');
     groups.set(text, [...(groups.get(text) ?? []), oneLine(device)]);
   }
   const sections = [...groups].flatMap(([text, names]) => ['', ...wrap(names, '  '), ...text.split('\n')]);
   return ['', `Refused: ${count(refused.length, 'device')}; nothing is sent to them`, ...sections];
 }
 
-function reasonLine({ code, message, at }: RefusedDevice['reasons'][number]): string {
+function reasonLine({ code, message, at }: RefusedDevice['reasons'][number], device: string): string {
   const place = at === undefined ? '' : `${at.file}:${String(at.line)}:${String(at.column)}: `;
-  return `    ${oneLine(place + message)} [${code}]`;
+  return `    ${oneLine(place + generalReason(message, device))} [${code}]`;
 }
 
 /** Names with commas, broken into lines of a width. */

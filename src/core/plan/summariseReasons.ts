@@ -1,5 +1,6 @@
 import type { Diagnostic, SourcePosition } from '../../api/diagnostic.ts';
 import type { RefusedDevice } from '../../api/plan.ts';
+import { generalReason } from './generalReason.ts';
 
 /** Names that are spelled out before "and … more". */
 const maxNames = 8;
@@ -15,7 +16,7 @@ export function summariseReasons(refused: readonly RefusedDevice[], start: Sourc
   >();
   for (const { device, reasons } of refused) {
     for (const { code, message, at = start } of reasons) {
-      const general = withoutDevice(message, device);
+      const general = generalReason(message, device);
       const key = JSON.stringify([code, at.file, at.line, at.column, general]);
       const group = groups.get(key) ?? { code, message: general, at, devices: new Set<string>() };
       group.devices.add(device);
@@ -30,13 +31,8 @@ export function summariseReasons(refused: readonly RefusedDevice[], start: Sourc
   }));
 }
 
-/** A message without the name of its device, so that the same problem of two devices reads the same. */
-function withoutDevice(message: string, device: string): string {
-  return message.replaceAll(`"${device}"`, 'the device').replace(/^the device/, 'The device');
-}
-
 /** "a, b and 4 more". */
-export function deviceList(names: readonly string[]): string {
+function deviceList(names: readonly string[]): string {
   if (names.length <= maxNames) return names.join(', ');
   return `${names.slice(0, maxNames).join(', ')} and ${String(names.length - maxNames)} more`;
 }

@@ -17,7 +17,7 @@ export interface CommandSegment {
  * `run` and folders of programs taken off. Cutting too much is harmless: the parts are only looked at.
  */
 export function commandSegments(line: string): CommandSegment[] {
-  const pieces = line.split(/(\|\||&&|[;&|`\n]|\$\()/);
+  const pieces = line.split(/(\|\||&&|[;&|`()\n])/);
   const segments: CommandSegment[] = [];
   for (let index = 0; index < pieces.length; index += 2) {
     const text = unwrapped(pieces[index] ?? '');
