@@ -13,10 +13,14 @@ import { systemClock } from '../../store/systemClock.ts';
 import type { LogLevel } from '../protocol.ts';
 import { deviceSecrets } from './deviceSecrets.ts';
 import { learningPrompter } from './runSecrets.ts';
+import { SharedGuards } from './sharedGuards.ts';
+import type { GuardLease } from './sharedGuards.ts';
 import type { RunSessions, SessionRequest, SessionSource } from './sessionSource.ts';
 
 /** Sessions over the transports that come with Showrun, with the platforms of the plugin folders. */
 export class PluginSessions implements SessionSource {
+  readonly #guards = new SharedGuards();
+
   async forRun(request: SessionRequest): Promise<RunSessions> {
     const redactor = new Redactor();
     const log = (level: LogLevel, message: string): void => {
@@ -25,7 +29,13 @@ export class PluginSessions implements SessionSource {
     const { platforms, diagnostics } = await loadPlugins(nodeFileReader, request.pluginRoots);
     for (const finding of diagnostics)
       log('warn', `${finding.at.file}:${String(finding.at.line)}: ${finding.message}`);
-    return openRun(request, platforms, redactor, toLogger(log));
+    return openRun(
+      request,
+      platforms,
+      redactor,
+      toLogger(log),
+      this.#guards.join(request.options.maxRejectedLogins),
+    );
   }
 }
 
@@ -34,11 +44,12 @@ function openRun(
   platforms: PlatformRegistry,
   redactor: Redactor,
   logger: Logger,
+  shared: GuardLease,
 ): RunSessions {
   const { options } = request;
   const prompter = learningPrompter(request.prompter, redactor);
   const secrets = new PromptedSecrets(prompter);
-  const ssh = new SshTransport({ ...options, prompter, secrets, logger });
+  const ssh = new SshTransport({ ...options, prompter, secrets, logger, guard: shared.guard });
   const transports = new TransportRegistry([ssh]);
   return {
     open: (device: DeviceAddress, signal: AbortSignal) =>
@@ -58,6 +69,7 @@ function openRun(
     redact: (text) => redactor.redact(text),
     close: () => {
       ssh.close();
+      shared.leave();
     },
   };
 }

@@ -39,6 +39,8 @@ export interface SshTransportOptions {
   readonly defaultUsername?: string;
   /** Rejected logins with one credential, with none accepted in between, after which it is not used any more. */
   readonly maxRejectedLogins: number;
+  /** Counts rejected logins, for several transports together; one of its own unless given. */
+  readonly guard?: LoginGuard;
   /** The user's own ssh_config, for devices that name none; none is read unless given. */
   readonly sshConfigFile?: string;
   /** Whether old algorithms may be offered to devices that do not say so themselves; false unless given. */
@@ -74,7 +76,7 @@ export class SshTransport implements Transport {
       prompter,
       logger,
       secrets: options.secrets ?? new PromptedSecrets(prompter),
-      guard: new LoginGuard(options.maxRejectedLogins),
+      guard: options.guard ?? new LoginGuard(options.maxRejectedLogins),
       hostKeys: new HostKeyVerifier({ ...options, storage: files }),
       keyFiles: new KeyFiles(files, logger),
       surroundings: {
