@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Device } from '../../../../src/api/device.ts';
 import type { PlatformRegistry } from '../../../../src/core/platform/platformRegistry.ts';
 import { builtInPlatforms, planFor } from './planHelpers.ts';
 
@@ -7,6 +8,21 @@ core-1,192.0.2.1,cisco_ios,core,ams,Gi0/1,10
 core-2,192.0.2.2,cisco_ios,core,ams,,10
 edge-1,192.0.2.3,arista_eos,edge,fra,Ethernet1,
 edge-2,192.0.2.4,juniper_junos,edge,fra,ge-0/0/0,20`;
+
+function deviceWith(fields: Partial<Device>): Device {
+  return {
+    name: 'r1',
+    host: '192.0.2.1',
+    platform: 'cisco_ios',
+    transport: 'ssh',
+    tags: [],
+    groups: [],
+    variables: new Map(),
+    declaredAt: { file: 'inventory.csv', line: 2, column: 1 },
+    fieldsAt: new Map(),
+    ...fields,
+  };
+}
 
 describe('buildPlan', () => {
   let platforms: PlatformRegistry;
@@ -113,39 +129,17 @@ describe('buildPlan', () => {
   });
 
   it('refuses a device whose platform nobody describes', () => {
-    const { devices } = { devices: plan('show version').plan.devices };
-    const [first] = devices;
-    assert.ok(first !== undefined);
-    const stranger = {
-      ...first.device,
-      platform: 'cisco_isos',
-      tags: [],
-      groups: [],
-      variables: new Map(),
-      declaredAt: { file: 'inventory.csv', line: 2, column: 1 },
-      fieldsAt: new Map(),
-    };
-    const { plan: made } = plan('show version', { devices: [stranger] });
+    const { plan: made } = plan('show version', { devices: [deviceWith({ platform: 'cisco_isos' })] });
     assert.deepEqual(made.devices, []);
-    assert.equal(made.refused[0]?.reasons[0]?.code, 'plan.unknown-platform');
-    assert.match(made.refused[0]?.reasons[0]?.message ?? '', /Did you mean "cisco_ios"/);
+    const reason = made.refused[0]?.reasons[0];
+    assert.equal(reason?.code, 'plan.unknown-platform');
+    assert.match(reason.message, /Did you mean "cisco_ios"/);
   });
 
   it('never lets a variable add a line or press a key', () => {
     for (const value of ['x\nreload', 'x\rreload', 'x\u2028reload', 'x\u0003', 'x\u0000']) {
-      const [{ device }] = plan('show version').plan.devices as [{ device: object }];
-      const hostile = {
-        ...(device as { name: string }),
-        tags: [],
-        groups: [],
-        variables: new Map([
-          ['name', value],
-          ['note', value],
-        ]),
-        declaredAt: { file: 'inventory.csv', line: 2, column: 1 },
-        fieldsAt: new Map(),
-      };
-      const { plan: made } = plan('show {{ note }}', { devices: [hostile] });
+      const device = deviceWith({ variables: new Map([['note', value]]) });
+      const { plan: made } = plan('show {{ note }}', { devices: [device] });
       assert.deepEqual(made.devices, [], JSON.stringify(value));
       assert.equal(made.refused.length, 1);
     }
