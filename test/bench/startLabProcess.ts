@@ -1,0 +1,28 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import type { DeviceAddress } from '../../src/api/device.ts';
+import type { LabRequest } from './labProcess.ts';
+
+/** A device of the lab, for a plan. */
+export interface BenchDevice extends Pick<DeviceAddress, 'name' | 'host' | 'platform'> {
+  readonly port: number;
+}
+
+/** A lab in its own process. */
+export interface BenchLab {
+  readonly devices: readonly BenchDevice[];
+  stop(): void;
+}
+
+/** Starts the lab and waits until all of its devices listen. */
+export async function startLabProcess(request: LabRequest): Promise<BenchLab> {
+  const child = fork(new URL('labProcess.ts', import.meta.url), [], { execArgv: [] });
+  child.send(request);
+  const [devices] = (await once(child, 'message')) as [BenchLab['devices']];
+  return {
+    devices,
+    stop: () => {
+      child.disconnect();
+    },
+  };
+}
