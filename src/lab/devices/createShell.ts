@@ -1,8 +1,11 @@
 import type { DeviceContext } from '../ssh/deviceContext.ts';
 import type { Shell } from '../shell/shell.ts';
 import { CiscoShell } from './cisco/ciscoShell.ts';
+import { eosDialect } from './eos/eosDialect.ts';
 import { nxosDialect } from './nxos/nxosDialect.ts';
 import { iosDialect } from './ios/iosDialect.ts';
+import { JunosShell } from './junos/junosShell.ts';
+import { LinuxShell } from './linux/linuxShell.ts';
 import { shellContext, type ScreenSize } from './shellContext.ts';
 
 /** The command line of a device for one new session. */
@@ -11,8 +14,13 @@ export function createShell(device: DeviceContext, size: ScreenSize): Shell {
   switch (device.entry.platform) {
     case 'cisco_nxos':
       return new CiscoShell(nxosDialect, context);
+    case 'arista_eos':
+      return new CiscoShell(eosDialect, context);
     case 'cisco_ios':
-    default:
       return new CiscoShell(iosDialect, context);
+    case 'juniper_junos':
+      return new JunosShell(context);
+    case 'linux':
+      return new LinuxShell(context);
   }
 }

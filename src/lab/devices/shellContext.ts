@@ -13,6 +13,7 @@ export interface ShellContext {
   readonly network: Network;
   readonly device: NetDevice;
   readonly username: string;
+  readonly password: string;
   readonly enableSecret: string;
   readonly size: ScreenSize;
   readonly motd: string;
@@ -26,6 +27,7 @@ export function shellContext(device: DeviceContext, size: ScreenSize): ShellCont
     network: device.network,
     device: device.network.device(device.entry.name),
     username: device.login.username,
+    password: device.login.password,
     enableSecret: device.login.enableSecret,
     size,
     motd: device.tuning.motd === undefined ? '' : `${device.tuning.motd.trimEnd()}\n`,

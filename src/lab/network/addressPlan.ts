@@ -35,6 +35,12 @@ export function networkOf(ip: string, prefix: number): string {
   return numberToIp((ipToNumber(ip) & mask) >>> 0);
 }
 
+/** The last address of the network of `ip`/`prefix`. */
+export function broadcastOf(ip: string, prefix: number): string {
+  const mask = prefix === 0 ? 0 : (0xffffffff << (32 - prefix)) >>> 0;
+  return numberToIp((ipToNumber(ip) | ~mask) >>> 0);
+}
+
 /** Dotted mask of a prefix length. */
 export function maskOf(prefix: number): string {
   return numberToIp(prefix === 0 ? 0 : (0xffffffff << (32 - prefix)) >>> 0);

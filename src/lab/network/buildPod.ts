@@ -55,18 +55,15 @@ function buildDevice(entry: RosterEntry, plan: AddressPlan, seed: number, now: n
 }
 
 function staticRoutes(entry: RosterEntry, plan: AddressPlan): NetDevice['statics'] {
-  const [first, second] = [plan.vlan(10, 2), plan.vlan(10, 3)];
+  const first = plan.vlan(10, 2);
   if (entry.role === 'access' || entry.role === 'server') {
     return [{ network: '0.0.0.0', prefix: 0, via: { before: first, after: first } }];
   }
-  // The change of the lab moves this network from one firewall to the other.
-  return [
-    { network: '10.99.0.0', prefix: 16, via: { before: plan.vlan(20, 11), after: plan.vlan(20, 12) } },
-  ].concat(
-    entry.role === 'leaf'
-      ? [{ network: '192.0.2.0', prefix: 24, via: { before: first, after: second } }]
-      : [],
-  );
+  // The change of the lab moves this network from one firewall, or from one core, to the other.
+  const switching = entry.role === 'core' || entry.role === 'leaf';
+  const before = switching ? plan.vlan(20, 11) : plan.loopback(0);
+  const after = switching ? plan.vlan(20, 12) : plan.loopback(1);
+  return [{ network: '10.99.0.0', prefix: 16, via: { before, after } }];
 }
 
 function buildInterfaces(

@@ -44,7 +44,7 @@ export function routes(network: Network, device: NetDevice): Route[] {
   if (lastResort !== undefined) table.push(lastResort);
   for (const route of device.statics) {
     const via = route.via[network.state];
-    const port = portTowards(device, via);
+    const port = portTowards(device, via) ?? hops.find((hop) => hop.device.loopback === via)?.port;
     table.push({ ...route, source: 'static', via, metric: 0, ...(port === undefined ? {} : { port }) });
   }
   return table.sort((left, right) => order(left) - order(right) || left.prefix - right.prefix);

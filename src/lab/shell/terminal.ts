@@ -218,7 +218,9 @@ export class Terminal {
 
   private view(): EditorView {
     const question = this.waiting.for === 'answer' ? this.waiting.question : undefined;
-    const prompt = question === undefined ? this.shell.prompt() : question.prompt;
+    const shown = question === undefined ? this.shell.prompt() : question.prompt;
+    // eslint-disable-next-line no-control-regex -- escape sequences take no room on the screen
+    const prompt = shown.replace(/\x1b\[[?\d;]*[a-zA-Z]/g, '');
     return {
       promptLength: prompt.length - prompt.lastIndexOf('\n') - 1,
       width: this.shell.width,
