@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Device } from '../../api/device.ts';
-import { isErrorInfo } from '../../api/diagnostic.ts';
 import { compileFilter } from '../../core/inventory/filter/compileFilter.ts';
 import type { Inventories } from '../workspace/inventories.ts';
 import type { DeviceFilter } from './deviceFilter.ts';
@@ -39,17 +38,11 @@ function judge(
         number === 0 ? vscode.InputBoxValidationSeverity.Warning : vscode.InputBoxValidationSeverity.Info,
     };
   } catch (error) {
-    return { message: filterMessage(error, text), severity: vscode.InputBoxValidationSeverity.Error };
+    return { message: messageOf(error), severity: vscode.InputBoxValidationSeverity.Error };
   }
 }
 
-/** The error of a filter with the place it points at. */
-function filterMessage(error: unknown, text: string): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const column = isErrorInfo(error) ? (error as { at?: { column?: number } }).at?.column : undefined;
-  if (column === undefined) return message;
-  const rest = text.slice(column - 1, column + 19);
-  return rest === ''
-    ? vscode.l10n.t('{0} (column {1}, at the end)', message, column)
-    : vscode.l10n.t('{0} (column {1}, at “{2}”)', message, column, rest);
+/** The errors of a filter name their column themselves. */
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -55,9 +55,9 @@ export class DevicesFeature implements Feature {
     const list = ticked.list();
     const hidden = list.filter((ref) => !filter.matches(ref.device)).length;
     const parts: string[] = [];
-    if (list.length > 0) parts.push(vscode.l10n.t('{0} ticked', list.length));
-    if (hidden > 0) parts.push(vscode.l10n.t('{0} of them hidden by the filter', hidden));
-    if (filter.text !== '') parts.push(vscode.l10n.t('filter: {0}', filter.text));
+    if (hidden > 0) parts.push(vscode.l10n.t('{0} ticked ({1} hidden)', list.length, hidden));
+    else if (list.length > 0) parts.push(vscode.l10n.t('{0} ticked', list.length));
+    if (filter.text !== '') parts.push(filter.text);
     view.description = parts.join(' · ');
     this.#state.set(this.#stateOf(all.length, tree));
   }

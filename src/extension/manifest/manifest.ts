@@ -86,7 +86,8 @@ function contributes(text: Text): unknown {
       [viewContainer.id]: Object.entries(views).map(([name, view]) => ({
         id: view.id,
         name: text(`views.${name}`, view.name),
-        icon: view.icon,
+        icon: viewContainer.icon,
+        initialSize: view.size,
         contextualTitle: text('views.container', viewContainer.title),
       })),
     },

@@ -1,11 +1,11 @@
 import { commands } from './commands.ts';
 import { contextKeys, type DevicesState } from './contextKeys.ts';
 
-/** Views of the activity-bar container. */
+/** Views of the activity-bar container, with their share of its height when they are first shown. */
 export const views = {
-  devices: { id: 'showrun.devices', name: 'Devices', icon: 'media/showrun.svg' },
-  templates: { id: 'showrun.templates', name: 'Templates', icon: 'media/showrun.svg' },
-  runs: { id: 'showrun.runs', name: 'Runs', icon: 'media/showrun.svg' },
+  devices: { id: 'showrun.devices', name: 'Devices', size: 4 },
+  templates: { id: 'showrun.templates', name: 'Templates', size: 2 },
+  runs: { id: 'showrun.runs', name: 'Runs', size: 4 },
 } as const;
 
 /** Id of the activity-bar container. */
@@ -35,10 +35,9 @@ export const welcome: readonly WelcomeDefinition[] = [
     view: views.devices.id,
     when: `workspaceFolderCount != 0 && ${devicesAre('noInventory')} && isWorkspaceTrusted`,
     contents:
-      `No inventory found in this folder. Try Showrun without any network first: twelve simulated devices on this machine.\n${link('Start Demo Lab', commands.startDemoLab)}\n` +
-      'Or create a file `inventory.csv` that starts like this:\n\nhostname,ip_address,device_type\n\n' +
-      `${link('Create Sample Workspace', commands.createSampleWorkspace)}\n` +
-      'Inventories with other names: [change the setting](command:workbench.action.openSettings?%22showrun.inventory.files%22).',
+      `No inventory in this folder. To try Showrun without a network, start twelve simulated devices on this machine.\n${link('Start Demo Lab', commands.startDemoLab)}\n` +
+      `For your own devices, put a file inventory.csv here: a line “hostname,ip_address,device_type”, then one line per device. ${link('Create a sample', commands.createSampleWorkspace)} to see one, or ` +
+      '[say how your files are called](command:workbench.action.openSettings?%22showrun.inventory.files%22).',
   },
   {
     view: views.devices.id,
@@ -69,7 +68,7 @@ export const welcome: readonly WelcomeDefinition[] = [
   {
     view: views.runs.id,
     when: `${contextKeys.runsState} == none && isWorkspaceTrusted && workspaceFolderCount != 0`,
-    contents: `Nothing has been run yet. Tick devices above, then:\n${link('Run Template', commands.runTemplate)}\n${link('Run One Command', commands.runCommand)}`,
+    contents: `Nothing has been run yet. Tick devices above, then:\n${link('Run Template', commands.runTemplate)}\nOr ${link('send a single command', commands.runCommand)}.`,
   },
   {
     view: views.runs.id,

@@ -25,10 +25,18 @@ export async function chooseDevices(sources: DeviceChoiceSources): Promise<Devic
 
 async function chooseAmongHidden(all: DeviceRef[], shown: DeviceRef[]): Promise<DeviceRef[] | undefined> {
   const runAll = vscode.l10n.t('All {0} Ticked', all.length);
-  const runShown = vscode.l10n.t('Only the {0} Shown', shown.length);
+  const runShown =
+    shown.length === 1
+      ? vscode.l10n.t('Only the One Shown')
+      : vscode.l10n.t('Only the {0} Shown', shown.length);
   const names = all.filter((ref) => !shown.includes(ref)).map((ref) => ref.device.name);
   const choice = await vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} ticked devices are hidden by the filter. Which devices do you mean?', names.length),
+    names.length === 1
+      ? vscode.l10n.t('One ticked device is hidden by the filter. Which devices do you mean?')
+      : vscode.l10n.t(
+          '{0} ticked devices are hidden by the filter. Which devices do you mean?',
+          names.length,
+        ),
     { modal: true, detail: vscode.l10n.t('Hidden: {0}', names.slice(0, 30).join(', ')) },
     ...(shown.length > 0 ? [runShown] : []),
     runAll,

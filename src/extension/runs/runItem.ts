@@ -21,10 +21,11 @@ export function runItem(node: RunNode, counts: RunCounts | undefined, now: Date)
       ? vscode.TreeItemCollapsibleState.Collapsed
       : vscode.TreeItemCollapsibleState.Expanded,
   );
-  const outcome = counts === undefined ? outcomeOf(summary) : progressOf(counts);
+  // A run that is going on is not redrawn as a whole at every step, so it shows no numbers that would be old.
+  const outcome = counts === undefined ? outcomeOf(summary) : statusText('running');
   item.id = node.id;
   item.iconPath = statusIcon(status);
-  item.description = `${formatTime(summary.startedAt, now)} · ${outcome}`;
+  item.description = `${outcome} · ${formatTime(summary.startedAt, now)}`;
   item.contextValue = contextValue(
     itemFlags.run,
     counts === undefined ? undefined : itemFlags.live,
@@ -32,7 +33,8 @@ export function runItem(node: RunNode, counts: RunCounts | undefined, now: Date)
   );
   item.tooltip = new TooltipBuilder()
     .title(summary.title)
-    .field(vscode.l10n.t('Status'), `${statusText(status)}, ${outcome}`)
+    .field(vscode.l10n.t('Status'), statusText(status))
+    .field(vscode.l10n.t('Devices'), counts === undefined ? countsOf(summary) : progressOf(counts))
     .field(vscode.l10n.t('Started'), formatTime(summary.startedAt, now))
     .field(vscode.l10n.t('Took'), took(summary))
     .field(vscode.l10n.t('Commands'), String(summary.totals.commands))
@@ -120,16 +122,20 @@ export function moreItem(node: MoreNode): vscode.TreeItem {
   return item;
 }
 
+/** The outcome in a few words: what a list has room for. */
 function outcomeOf(summary: RunSummary): string {
-  const { ok, devices, failed, refused } = summary.totals;
-  const base = ok === devices ? vscode.l10n.t('{0} fine', ok) : vscode.l10n.t('{0} of {1} fine', ok, devices);
-  const parts = [base];
+  const { ok, devices } = summary.totals;
+  const fine = ok === devices ? vscode.l10n.t('{0} fine', ok) : vscode.l10n.t('{0} of {1} fine', ok, devices);
+  const cutShort = summary.status === 'cancelled' || summary.status === 'interrupted';
+  return cutShort ? `${statusText(summary.status)}, ${fine}` : fine;
+}
+
+function countsOf(summary: RunSummary): string {
+  const { ok, failed, cancelled, refused } = summary.totals;
+  const parts = [vscode.l10n.t('{0} fine', ok)];
   if (failed > 0) parts.push(vscode.l10n.t('{0} failed', failed));
+  if (cancelled > 0) parts.push(vscode.l10n.t('{0} cancelled', cancelled));
   if (refused > 0) parts.push(vscode.l10n.t('{0} refused', refused));
-  if (summary.status === 'cancelled' || summary.status === 'interrupted')
-    parts.push(statusText(summary.status));
-  const duration = took(summary);
-  if (duration !== undefined) parts.push(duration);
   return parts.join(', ');
 }
 

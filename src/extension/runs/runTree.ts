@@ -88,7 +88,9 @@ export class RunTree extends Disposable implements vscode.TreeDataProvider<RunsN
   /** Results of a run: as far as they are known where it is going on. */
   async results(run: RunNode): Promise<readonly DeviceResult[]> {
     const active = this.#live.find(run.entry.summary.id);
-    return active === undefined ? (await this.#library.read(run.entry)).results : active.live.results();
+    return active === undefined
+      ? failedFirst((await this.#library.read(run.entry)).results)
+      : active.live.results();
   }
 
   /** Result of one command. */
@@ -145,6 +147,12 @@ export class RunTree extends Disposable implements vscode.TreeDataProvider<RunsN
     this.#touched.clear();
     this.#changed.fire(nodes);
   }
+}
+
+/** What went wrong comes first: among thousands of devices nobody would find it. Otherwise in the order of the plan. */
+function failedFirst(results: readonly DeviceResult[]): DeviceResult[] {
+  const bad = results.filter((result) => result.status !== 'ok');
+  return [...bad, ...results.filter((result) => result.status === 'ok')];
 }
 
 function deviceId(runId: string, device: string): string {

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import type { RunEvent } from '../../../src/api/run.ts';
+import { LiveRun } from '../../../src/extension/run/liveRun.ts';
+import { okCommand, okDevice, planOf } from './samplePlan.ts';
+
+type Event = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'at' | 'run'> : never) : never;
+
+function start(devices: readonly string[]): { live: LiveRun; apply(event: Event): string | undefined } {
+  const live = new LiveRun('r', planOf(devices, ['show version', 'show clock']));
+  return { live, apply: (event) => live.apply({ at: '', run: 'r', ...event } as RunEvent) };
+}
+
+describe('LiveRun', () => {
+  it('follows a device from waiting to done', () => {
+    const { live, apply } = start(['a', 'b']);
+    assert.equal(live.result('a')?.status, 'queued');
+    assert.equal(apply({ type: 'device-started', device: 'a', attempt: 1 }), 'a');
+    assert.equal(live.result('a')?.status, 'connecting');
+    apply({ type: 'device-connected', device: 'a', prompt: 'a#' });
+    apply({ type: 'command-started', device: 'a', index: 1 });
+    assert.equal(live.runningCommand('a'), 'show clock');
+    apply({ type: 'command-finished', device: 'a', result: okCommand('a', 1, 'show clock') });
+    assert.equal(live.runningCommand('a'), undefined);
+    assert.deepEqual(
+      live.result('a')?.commands.map((command) => command.command),
+      ['show clock'],
+    );
+    assert.deepEqual(live.counts(), { total: 2, done: 0, ok: 0, failed: 0, active: 1 });
+    apply({ type: 'device-finished', device: 'a', result: okDevice('a', ['show version', 'show clock']) });
+    assert.deepEqual(live.counts(), { total: 2, done: 1, ok: 1, failed: 0, active: 0 });
+    assert.equal(live.result('a')?.status, 'ok');
+  });
+
+  it('counts whatever is not fine as failed, also a device that never started', () => {
+    const { live, apply } = start(['a', 'b']);
+    apply({ type: 'device-finished', device: 'a', result: { ...okDevice('a', []), status: 'cancelled' } });
+    apply({ type: 'device-finished', device: 'b', result: { ...okDevice('b', []), status: 'failed' } });
+    assert.deepEqual(live.counts(), { total: 2, done: 2, ok: 0, failed: 2, active: 0 });
+  });
+
+  it('counts a device once, whatever is repeated', () => {
+    const { live, apply } = start(['a']);
+    apply({ type: 'device-started', device: 'a', attempt: 1 });
+    apply({ type: 'device-started', device: 'a', attempt: 2 });
+    apply({ type: 'device-finished', device: 'a', result: okDevice('a', []) });
+    apply({ type: 'device-finished', device: 'a', result: okDevice('a', []) });
+    assert.deepEqual(live.counts(), { total: 1, done: 1, ok: 1, failed: 0, active: 0 });
+  });
+
+  it('takes no notice of devices that are not in the plan', () => {
+    const { live, apply } = start(['a']);
+    assert.equal(apply({ type: 'device-started', device: 'x', attempt: 1 }), undefined);
+    assert.equal(live.result('x'), undefined);
+    assert.equal(live.counts().active, 0);
+  });
+});
