@@ -1,4 +1,5 @@
 import { closestName } from '../../text/closestName.ts';
+import { GroupValue } from '../filters/groupValue.ts';
 import { methodNames, methodOf } from '../methods/methodOf.ts';
 import { CallableValue } from '../values/callable.ts';
 import { lookUp } from '../values/dictKeys.ts';
@@ -33,6 +34,8 @@ function existing(value: Value): Exclude<ReturnType<typeof plain>, UndefinedValu
 function attributeOf(value: Value, name: string): Value | undefined {
   if (value instanceof ObjectValue) return value.get(name);
   if (value instanceof CallableValue) return value.attributes.get(name);
+  if (value instanceof GroupValue && name === 'grouper') return value.grouper;
+  if (value instanceof GroupValue && name === 'list') return value.list;
   return methodOf(value, name);
 }
 
