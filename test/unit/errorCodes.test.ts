@@ -12,12 +12,11 @@ const fileEndings = new Set(
 /** What is passed as a code: to an error, or as `code:` of a finding. Its first part is an area. */
 const codeInPlace =
   /(?:new \w*Error\(|\bcode:|\.(?:error|once|warning)\()\s*'([a-z]+\.[a-z][a-z0-9]*(?:-[a-z0-9]+)*)'/g;
-/** Any other literal of an area, unless it is only compared with or names a setting. */
-const literal = /(?<!startsWith\(|get\(|update\()'([a-z]+)\.([a-z][a-z0-9]*(?:-[a-z0-9]+)*)'/g;
+/** Any other literal of an area, unless it is only the beginning of codes. */
+const literal = /(?<!startsWith\()'([a-z]+)\.([a-z][a-z0-9]*(?:-[a-z0-9]+)*)'/g;
 
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
-  // The manifest names settings, which look like codes.
-  .filter((path) => path.endsWith('.ts') && !path.startsWith(join('extension', 'manifest')))
+  .filter((path) => path.endsWith('.ts'))
   .map((path) => ({ path: join('src', path), text: readFileSync(join('src', path), 'utf8') }));
 
 const documented = new Map(
@@ -38,12 +37,18 @@ const areas = new Set([
   ...sources.flatMap(({ text }) => [...text.matchAll(codeInPlace)].map((match) => match[1]?.split('.')[0])),
 ]);
 
+/** Names of settings, which look like codes. */
+const settings = new Set(
+  [...readFileSync('package.json', 'utf8').matchAll(/"(showrun\.[\w.-]+)": \{/g)].map((match) => match[1]),
+);
+
 /** Every literal in the sources that is a code, with the first file that has it. */
 const used = new Map<string, string>();
 for (const { path, text } of sources) {
   for (const [, area, name] of text.matchAll(literal)) {
     if (area === undefined || name === undefined || !areas.has(area) || fileEndings.has(name)) continue;
     const code = `${area}.${name}`;
+    if (settings.has(`showrun.${code}`)) continue;
     if (!used.has(code)) used.set(code, path);
   }
 }
