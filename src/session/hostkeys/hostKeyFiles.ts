@@ -1,4 +1,5 @@
 import type { Logger } from '../../api/ports.ts';
+import { ShowrunError } from '../../core/errors.ts';
 import { KnownHosts } from './knownHosts.ts';
 import { parseKnownHosts } from './parseKnownHosts.ts';
 import type { KnownHostEntry } from './parseKnownHosts.ts';
@@ -23,7 +24,7 @@ export class HostKeyFiles {
     this.#logger = logger;
   }
 
-  /** Reads files in order; one that does not exist is empty, one that cannot be read fails the connection. */
+  /** Reads files in order; one that does not exist is empty, for one that cannot be read: `session.known-hosts-unreadable`. */
   load(paths: readonly string[]): Promise<KnownHosts[]> {
     return Promise.all([...new Set(paths)].map((path) => this.#loadOne(path)));
   }
@@ -61,7 +62,15 @@ export class HostKeyFiles {
       bytes = await this.#storage.readFile(path);
     } catch (error) {
       if ((error as { code?: unknown }).code === 'ENOENT') return new KnownHosts([]);
-      throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new ShowrunError(
+        'session.known-hosts-unreadable',
+        `The host keys in ${path} cannot be read: ${reason}.`,
+        {
+          hint: 'Nothing is connected while it is unknown which keys are right. Make the file readable, or leave it out.',
+          cause: error,
+        },
+      );
     }
     const { entries, ignoredLines } = parseKnownHosts(path, Buffer.from(bytes).toString('utf8'));
     if (ignoredLines.length > 0) {

@@ -9,7 +9,7 @@ const passwordWords =
   /\b(?:password|passwort|kennwort|passwd|mot de passe|contrase(?:ñ|n)a|senha|wachtwoord|lösenord|adgangskode|hasło|heslo)\b|пароль|密码|密碼|パスワード/iu;
 const oneTimeWords =
   /\b(?:one[- ]?time|otp|token|passcode|code|verification|authenticator|pin|rsa|duo|2fa|mfa|challenge|response)\b/iu;
-const changeWords = /\b(?:new|retype|re-?enter|confirm|current|old|change|expired)\b/iu;
+const changeWords = /\b(?:new|retype|re-?enter|confirm|old|expired)\b|\(current\)|^\s*current password/iu;
 
 /** Sorts a prompt by its text; `echo` is what the server asks for showing the answer. */
 export function classifyPrompt(text: string, echo: boolean): PromptKind {

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import ssh2 from 'ssh2';
 import type { ParsedKey } from 'ssh2';
+import { hostFiles } from '../../../src/session/ssh/hostFiles.ts';
 import { fingerprint } from '../../../src/session/hostkeys/fingerprint.ts';
 import { makeKey, startFixture } from './fixtureServer.ts';
 import type { Fixture, FixtureOptions } from './fixtureServer.ts';
@@ -182,12 +183,16 @@ describe('SSH: host keys', () => {
 
   it('fails under accept-new if the key cannot be remembered', async () => {
     server = await startFixture();
-    const blocker = await Harness.create();
-    const file = join(blocker.folder, 'file');
-    await writeFile(file, '');
-    harness = await Harness.create({ acceptedKeysFile: join(file, 'known_hosts') });
-    await assert.rejects(harness.open(harness.device(server.port)));
-    await blocker.close();
+    const files = { ...hostFiles, appendLine: () => Promise.reject(new Error('disk full')) };
+    harness = await Harness.create({ files });
+    await assert.rejects(
+      harness.open(harness.device(server.port)),
+      (error: { code: string; message: string }) => {
+        assert.equal(error.code, 'session.host-key-not-saved');
+        assert.match(error.message, /disk full/);
+        return true;
+      },
+    );
     await server.idle();
   });
 });

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import type { DeviceAddress } from '../../../../src/api/device.ts';
+import { parseSshConfig } from '../../../../src/session/ssh/config/parseSshConfig.ts';
+import { RouteResolver } from '../../../../src/session/ssh/hosts/routeResolver.ts';
+import type { RouteResolverOptions } from '../../../../src/session/ssh/hosts/routeResolver.ts';
+
+const warnings: string[] = [];
+const nothing = (): void => undefined;
+const logger = {
+  trace: nothing,
+  debug: nothing,
+  info: nothing,
+  warn: (text: string) => void warnings.push(text),
+  error: nothing,
+};
+
+function resolver(config = '', options: Partial<RouteResolverOptions> = {}): RouteResolver {
+  return new RouteResolver({
+    readConfig: async (path) => ({ blocks: parseSshConfig(path, config).blocks, included: new Map() }),
+    logger,
+    home: '/home/me',
+    localUser: 'me',
+    baseFolder: '/work',
+    hostKeys: 'ask',
+    legacy: false,
+    ...options,
+  });
+}
+
+function device(fields: Partial<DeviceAddress> = {}): DeviceAddress {
+  return { name: 'core-1', host: '10.0.0.1', platform: 'generic', transport: 'ssh', ...fields };
+}
+
+const withConfig = { sshConfigFile: 'config' };
+
+describe('RouteResolver', () => {
+  beforeEach(() => {
+    warnings.length = 0;
+  });
+
+  it('needs nothing but an address', async () => {
+    const { hops, target } = await resolver().resolve(device());
+    assert.deepEqual(hops, []);
+    assert.equal(target.port, 22);
+    assert.equal(target.username, undefined);
+    assert.equal(target.credential, 'default');
+    assert.equal(target.policy, 'ask');
+    assert.equal(target.legacy, false);
+    assert.deepEqual(target.keys, { use: 'auto', files: [], onlyNamed: false });
+  });
+
+  it('puts the inventory before ssh_config', async () => {
+    const config = 'Host *\n  User file\n  Port 99\n  StrictHostKeyChecking yes\n  HostName %h.net\n';
+    const both = await resolver(config).resolve(
+      device({ ...withConfig, username: 'column', port: 2222, hostKeys: 'accept-new' }),
+    );
+    assert.equal(both.target.username, 'column');
+    assert.equal(both.target.port, 2222);
+    assert.equal(both.target.policy, 'accept-new');
+    const file = await resolver(config).resolve(device(withConfig));
+    assert.equal(file.target.username, 'file');
+    assert.equal(file.target.port, 99);
+    assert.equal(file.target.policy, 'strict');
+    assert.equal(file.target.host, '10.0.0.1.net');
+  });
+
+  it('takes StrictHostKeyChecking no for accept-new, and says so', async () => {
+    const { target } = await resolver('StrictHostKeyChecking no').resolve(device(withConfig));
+    assert.equal(target.policy, 'accept-new');
+    assert.equal(warnings.length, 1);
+  });
+
+  it('expands paths, and ignores known_hosts files that hold nothing', async () => {
+    const config =
+      'IdentityFile ~/k-%h\nIdentityFile %d/k-%r\nUserKnownHostsFile /dev/null known none\nUser eve\nIdentityAgent ~/agent';
+    const { target } = await resolver(config).resolve(device({ ...withConfig, keyFile: 'keys/mine' }));
+    assert.deepEqual(target.keys.files, [
+      { path: resolve('/work/keys/mine'), required: true },
+      { path: resolve('/home/me/k-10.0.0.1'), required: false },
+      { path: resolve('/home/me/k-eve'), required: false },
+    ]);
+    assert.deepEqual(target.knownHostsFiles, [resolve('/work/known')]);
+    assert.equal(target.keys.agent, resolve('/home/me/agent'));
+  });
+
+  it('decides about keys', async () => {
+    const use = async (fields: Partial<DeviceAddress>, config = ''): Promise<string> =>
+      (await resolver(config).resolve(device({ ...withConfig, ...fields }))).target.keys.use;
+    assert.equal(await use({ useKeys: true }), 'all');
+    assert.equal(await use({ useKeys: false }), 'never');
+    assert.equal(await use({}, 'PubkeyAuthentication no'), 'never');
+    assert.equal(await use({ useKeys: true }, 'PubkeyAuthentication no'), 'all');
+  });
+
+  it('changes algorithms as ssh_config says, within what can be done', async () => {
+    const config =
+      'KexAlgorithms +diffie-hellman-group1-sha1,no-such\nCiphers aes256-ctr,nonsense\nMACs -hmac-sha1*\nHostKeyAlgorithms ^ssh-rsa';
+    const { algorithms } = (await resolver(config).resolve(device(withConfig))).target;
+    assert.equal(algorithms.kex.at(-1), 'diffie-hellman-group1-sha1');
+    assert.deepEqual(algorithms.cipher, ['aes256-ctr']);
+    assert.ok(!algorithms.hmac.some((name) => name.startsWith('hmac-sha1')));
+    assert.equal(algorithms.serverHostKey[0], 'ssh-rsa');
+  });
+
+  it('gives every jump host its own credential, and the first one its own way', async () => {
+    const config =
+      'Host bastion\n  HostName b.example.net\n  User ann\n  ProxyJump gate\nHost gate\n  Port 2222\n';
+    const { hops } = await resolver(config).resolve(
+      device({ ...withConfig, jumpHost: 'bastion,bob@inner:8022' }),
+    );
+    assert.deepEqual(
+      hops.map(({ label, host, port, username, credential }) => ({
+        label,
+        host,
+        port,
+        username,
+        credential,
+      })),
+      [
+        { label: 'jump host gate', host: 'gate', port: 2222, username: undefined, credential: 'jump:gate' },
+        {
+          label: 'jump host bastion',
+          host: 'b.example.net',
+          port: 22,
+          username: 'ann',
+          credential: 'jump:bastion',
+        },
+        { label: 'jump host inner', host: 'inner', port: 8022, username: 'bob', credential: 'jump:inner' },
+      ],
+    );
+  });
+
+  it('lets the column say that there is no jump host', async () => {
+    const { hops } = await resolver('ProxyJump bastion').resolve(device({ ...withConfig, jumpHost: 'none' }));
+    assert.deepEqual(hops, []);
+  });
+
+  it('notices jump hosts that lead back to each other', async () => {
+    const config = 'Host a\n  ProxyJump b\nHost b\n  ProxyJump a\n';
+    await assert.rejects(resolver(config).resolve(device({ ...withConfig, jumpHost: 'a' })), {
+      code: 'session.jump-host-loop',
+    });
+  });
+
+  it('never goes around a ProxyCommand', async () => {
+    await assert.rejects(
+      resolver('ProxyCommand nc %h %p').resolve(device(withConfig)),
+      (error: { code: string; message: string }) => {
+        assert.equal(error.code, 'session.ssh-config-unsupported');
+        assert.ok(error.message.includes('config:1'));
+        return true;
+      },
+    );
+    await resolver('ProxyCommand none').resolve(device(withConfig));
+  });
+
+  it("reads the user's own file only where it is told to", async () => {
+    assert.equal((await resolver('User own').resolve(device())).target.username, undefined);
+    const own = resolver('User own', { defaultConfigFile: '~/.ssh/config' });
+    assert.equal((await own.resolve(device())).target.username, 'own');
+  });
+});
