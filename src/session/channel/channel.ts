@@ -33,7 +33,7 @@ export interface ExchangeRequest extends Omit<ExchangeSpec, 'echo'> {
   readonly deadlineAt?: number;
   /** What to write for a platform's question; undefined where there is no answer. */
   readonly answer?: (question: QuestionMatch) => Promise<string | undefined>;
-  /** Asked at silence: what to write to wake the device up, or undefined to give up. */
+  /** Asked at silence: what to write to wake the device up (nothing for an empty text), or undefined to give up. */
   readonly wake?: (lastLine: string) => string | undefined;
 }
 
@@ -108,7 +108,7 @@ export class Channel {
       const end = await this.#converse(reader, request);
       if (end.kind === 'prompt') this.#learn(reader, request, end.match);
       const rest = end.kind === 'prompt' ? reader.takeOutput() : reader.finish();
-      if (rest !== '' && end.kind !== 'sink-failed') await request.sink.write(rest);
+      if (rest !== '') await this.#giveRest(rest, request);
       return end;
     } catch (error) {
       return { kind: 'sink-failed', error };
@@ -116,6 +116,13 @@ export class Channel {
       request.signal.removeEventListener('abort', abort);
       this.#wakeUp.rest();
     }
+  }
+
+  /** The last of the output. Whoever cancelled does not wait for a sink that may hang. */
+  async #giveRest(rest: string, request: ExchangeRequest): Promise<void> {
+    const written = request.sink.write(rest);
+    if (!request.signal.aborted) await written;
+    else written?.catch(() => undefined);
   }
 
   #learn(reader: ExchangeReader, request: ExchangeRequest, match: PromptMatch): void {
@@ -129,12 +136,14 @@ export class Channel {
     const answers = new Map<string, number>();
     let deadlineAt = request.deadlineAt ?? Infinity;
     for (;;) {
+      // Asked before the bytes are taken: what came together with the end still counts.
+      const ended = this.closed;
       await this.#drain(reader, request);
       if (request.signal.aborted) return { kind: 'cancelled' };
       const now = clock.monotonic();
-      const step = this.closed ? reader.conclude(now) : reader.tick(now);
+      const step = ended ? reader.conclude(now) : reader.tick(now);
       if (step === undefined) {
-        if (this.closed) return { kind: 'closed', ...this.#incoming.end };
+        if (ended) return { kind: 'closed', ...this.#incoming.end };
         if (now >= deadlineAt) return { kind: 'deadline', text: reader.lastWords() };
         await this.#wakeUp.wait(Math.min(reader.wakeAt, deadlineAt));
         continue;
@@ -176,7 +185,7 @@ export class Channel {
       case 'silence': {
         const data = request.wake?.(step.text);
         if (data === undefined) return step;
-        this.write(data);
+        if (data !== '') this.write(data);
         return undefined;
       }
       default:

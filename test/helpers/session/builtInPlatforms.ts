@@ -14,7 +14,10 @@ export const diskFiles: FileReader = {
 };
 
 /** Where the built-in plugins lie. */
-export const pluginRoot = fileURLToPath(new URL('../../../src/plugins', import.meta.url)).replaceAll('\\', '/');
+export const pluginRoot = fileURLToPath(new URL('../../../src/plugins', import.meta.url)).replaceAll(
+  '\\',
+  '/',
+);
 
 let loaded: Promise<LoadedPlugins> | undefined;
 

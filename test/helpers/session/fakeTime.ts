@@ -23,15 +23,15 @@ export class FakeTime implements Clock, Timers {
 
   /** Moves time from timer to timer until the promise has settled; fails after `limitMs` of this clock. */
   async until<T>(promise: Promise<T>, limitMs = 3_600_000): Promise<T> {
-    let settled = false;
+    const state = { settled: false };
     const finish = (): void => {
-      settled = true;
+      state.settled = true;
     };
     promise.then(finish, finish);
     const limit = this.#now + limitMs;
     for (;;) {
       await new Promise((resolve) => setImmediate(resolve));
-      if (settled) return promise;
+      if (state.settled) return promise;
       const next = this.#timers.reduce<{ dueAt: number; action: () => void } | undefined>(
         (first, timer) => (first === undefined || timer.dueAt < first.dueAt ? timer : first),
         undefined,

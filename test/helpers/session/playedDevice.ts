@@ -37,7 +37,11 @@ export class PlayedDevice implements ByteStream, Transport {
   #listener: (chunk: Uint8Array) => void = () => undefined;
   #onClose: (error?: Error) => void = () => undefined;
 
-  constructor(greeting: string | Uint8Array, steps: readonly PlayedStep[], chunking: Chunking = chunksOf(4096)) {
+  constructor(
+    greeting: string | Uint8Array,
+    steps: readonly PlayedStep[],
+    chunking: Chunking = chunksOf(4096),
+  ) {
     this.#greeting = greeting;
     this.#steps = [...steps];
     this.#chunking = chunking;

@@ -58,20 +58,23 @@ describe('recorded sessions', () => {
 
     it(`${recording.name} in any pieces`, async () => {
       await fc.assert(
-        fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 30 }), async (sizes) => {
-          let turn = 0;
-          const chunking: Chunking = (bytes) => {
-            const chunks = [];
-            for (let at = 0; at < bytes.length; ) {
-              const size = sizes[turn++ % sizes.length] ?? 1;
-              chunks.push(bytes.subarray(at, at + size));
-              at += size;
-            }
-            return chunks;
-          };
-          const got = await play(recording, chunking);
-          assert.deepEqual(got, wanted(recording, got));
-        }),
+        fc.asyncProperty(
+          fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 30 }),
+          async (sizes) => {
+            let turn = 0;
+            const chunking: Chunking = (bytes) => {
+              const chunks = [];
+              for (let at = 0; at < bytes.length;) {
+                const size = sizes[turn++ % sizes.length] ?? 1;
+                chunks.push(bytes.subarray(at, at + size));
+                at += size;
+              }
+              return chunks;
+            };
+            const got = await play(recording, chunking);
+            assert.deepEqual(got, wanted(recording, got));
+          },
+        ),
         { numRuns: 15 },
       );
     });

@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { CompiledPlatform } from '../../../../src/core/platform/compiledPlatform.ts';
+import { Channel, type ExchangeEnd, type ExchangeRequest } from '../../../../src/session/channel/channel.ts';
+import { builtInPlugins } from '../../../helpers/session/builtInPlatforms.ts';
+import { FakeTime } from '../../../helpers/session/fakeTime.ts';
+import { chunksOf, PlayedDevice } from '../../../helpers/session/playedDevice.ts';
+import { TextSink } from '../../../helpers/session/sessionUnderTest.ts';
+
+/** Counts the characters that are given to the platform's patterns. */
+class CountingPlatform extends CompiledPlatform {
+  tested = 0;
+
+  override matchPrompt(tail: string): ReturnType<CompiledPlatform['matchPrompt']> {
+    this.tested += tail.length;
+    return super.matchPrompt(tail);
+  }
+
+  override matchPager(line: string): ReturnType<CompiledPlatform['matchPager']> {
+    this.tested += line.length;
+    return super.matchPager(line);
+  }
+
+  override isQuestion(line: string): boolean {
+    this.tested += line.length;
+    return super.isQuestion(line);
+  }
+}
+
+interface Setup {
+  readonly time: FakeTime;
+  readonly device: PlayedDevice;
+  readonly channel: Channel;
+  readonly platform: CountingPlatform;
+}
+
+async function setUp(device: PlayedDevice, id = 'cisco_ios'): Promise<Setup> {
+  const { platforms } = await builtInPlugins();
+  const platform = new CountingPlatform(platforms.get(id).definition);
+  const time = new FakeTime();
+  const channel = new Channel(device, { platform, clock: time, timers: time });
+  channel.knowledge.learn({ mode: 'privileged_exec', host: 'sw1', text: 'sw1#', lines: 1 });
+  return { time, device, channel, platform };
+}
+
+function exchange({ time, channel }: Setup, more: Partial<ExchangeRequest> = {}): Promise<ExchangeEnd> {
+  return time.until(
+    channel.exchange({
+      send: 'show x\n',
+      command: 'show x',
+      questions: undefined,
+      dialogue: [],
+      silenceMs: 30_000,
+      sink: new TextSink(),
+      signal: new AbortController().signal,
+      ...more,
+    }),
+  );
+}
+
+describe('the channel', () => {
+  it('does work in proportion to nothing but the bytes, in pieces of one byte too', async () => {
+    const line = 'Gi0/1 is up, line protocol is up #>\r\n';
+    const tested: number[] = [];
+    for (const lines of [100, 4000]) {
+      const reply = `show x\r\n${line.repeat(lines)}sw1#`;
+      const setup = await setUp(new PlayedDevice('', [{ send: 'show x\n', reply }], chunksOf(1)));
+      assert.equal((await exchange(setup)).kind, 'prompt');
+      tested.push(setup.platform.tested);
+    }
+    assert.equal(tested[0], tested[1], 'patterns see the tail only, whatever the length of the output');
+    assert.ok((tested[0] ?? 0) < 2000);
+  });
+
+  it('passes 64 MB without a line break on, keeping next to nothing', async () => {
+    const piece = new Uint8Array(1_000_000).fill(0x78);
+    const device = new PlayedDevice('', [{ send: 'show x\n', reply: 'show x\r\n' }], (bytes) => [bytes]);
+    const setup = await setUp(device);
+    let bytes = 0;
+    let longest = 0;
+    const sink = {
+      write(text: string): void {
+        bytes += text.length;
+        longest = Math.max(longest, text.length);
+      },
+    };
+    let count = 0;
+    const talk = (): void => {
+      device.say(count++ < 64 ? piece : '\r\nsw1#');
+      if (count <= 64) setup.time.after(5, talk);
+    };
+    setup.time.after(5, talk);
+    assert.equal((await exchange(setup, { sink })).kind, 'prompt');
+    assert.equal(bytes, 64_000_001);
+    assert.ok(longest < 1_002_048, 'nothing piles up between two pieces');
+  });
+
+  it('holds the device back while the sink is slow, and does not count that time as silence', async () => {
+    const reply = `show x\r\n${'0123456789abcde\n'.repeat(200_000)}sw1#`;
+    const setup = await setUp(new PlayedDevice('', [{ send: 'show x\n', reply }], chunksOf(262_144)));
+    let bytes = 0;
+    const sink = {
+      write: (text: string) =>
+        new Promise<void>((resolve) => {
+          bytes += text.length;
+          setup.time.after(60_000, resolve);
+        }),
+    };
+    assert.equal((await exchange(setup, { sink })).kind, 'prompt');
+    assert.equal(bytes, 3_200_000);
+    assert.ok(setup.device.pauses > 0);
+  });
+
+  it('ends a cancelled exchange although the sink hangs', async () => {
+    const setup = await setUp(new PlayedDevice('', [{ send: 'show x\n', reply: 'show x\r\na\r\n' }]));
+    const controller = new AbortController();
+    setup.time.after(50, () => controller.abort());
+    const sink = { write: () => new Promise<void>(() => undefined) };
+    const end = await exchange(setup, { sink, signal: controller.signal });
+    assert.equal(end.kind, 'cancelled');
+  });
+
+  it('waits longer for a prompt with another name', async () => {
+    const setup = await setUp(new PlayedDevice('', [{ send: 'show x\n', reply: 'show x\r\na\r\nother#' }]));
+    const sink = new TextSink();
+    const end = await exchange(setup, { sink });
+    assert.equal(end.kind, 'prompt');
+    assert.equal(sink.text, 'a\n');
+    assert.ok(setup.time.monotonic() >= 1500);
+  });
+
+  it('goes on where a line with the name of the device only looked like the end', async () => {
+    const device = new PlayedDevice('', [{ send: 'show x\n', reply: 'show x\r\nsw1#\r\nmore sw1#' }]);
+    const setup = await setUp(device);
+    setup.time.after(200, () => device.say(' and more\r\nsw1#'));
+    const sink = new TextSink();
+    assert.equal((await exchange(setup, { sink })).kind, 'prompt');
+    assert.equal(sink.text, 'sw1#\nmore sw1# and more\n');
+  });
+
+  it('finds the prompt behind an output that did not end its line', async () => {
+    const setup = await setUp(
+      new PlayedDevice('', [{ send: 'show x\n', reply: `show x\r\n${'v'.repeat(5000)}sw1#` }]),
+    );
+    const sink = new TextSink();
+    assert.equal((await exchange(setup, { sink })).kind, 'prompt');
+    assert.equal(sink.text, 'v'.repeat(5000));
+  });
+
+  it('believes a prompt without an echo after a moment, and takes everything for output', async () => {
+    const setup = await setUp(new PlayedDevice('', [{ send: 'show x\n', reply: 'value 1\r\nsw1#' }]));
+    const sink = new TextSink();
+    assert.equal((await exchange(setup, { sink })).kind, 'prompt');
+    assert.equal(sink.text, 'value 1\n');
+    assert.equal(setup.time.monotonic(), 400);
+  });
+
+  it('replaces invalid bytes and keeps letters that are cut in the middle', async () => {
+    const reply = Buffer.concat([
+      Buffer.from('show x\r\ngr\u00f6\u00dfe \ud83d\udef0 '),
+      Buffer.from([0xff, 0xc3]),
+      Buffer.from('!\r\nsw1#'),
+    ]);
+    const setup = await setUp(new PlayedDevice('', [{ send: 'show x\n', reply }], chunksOf(1)));
+    const sink = new TextSink();
+    assert.equal((await exchange(setup, { sink })).kind, 'prompt');
+    assert.equal(sink.text, 'gr\u00f6\u00dfe \ud83d\udef0 \ufffd\ufffd!\n');
+  });
+
+  it('ends on any bytes at all, as an output or with a reason', async () => {
+    const kinds = new Set<string>();
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 300 }),
+      fc
+        .array(
+          fc.constantFrom(
+            'sw1#',
+            '\r\n',
+            ' --More-- ',
+            '[confirm]',
+            '\x1b[',
+            '\b',
+            'show x',
+            '\r',
+            '\0',
+            'abc',
+            'Password: ',
+          ),
+        )
+        .map((parts) => new TextEncoder().encode(parts.join(''))),
+    );
+    for (const id of ['cisco_ios', 'juniper_junos', 'linux', 'generic']) {
+      await fc.assert(
+        fc.asyncProperty(bytes, fc.integer({ min: 1, max: 50 }), async (reply, size) => {
+          const setup = await setUp(new PlayedDevice('', [{ send: 'show x\n', reply }], chunksOf(size)), id);
+          kinds.add((await exchange(setup)).kind);
+        }),
+        { numRuns: 100 },
+      );
+    }
+    assert.deepEqual([...kinds].sort(), ['prompt', 'question', 'silence']);
+  });
+});
