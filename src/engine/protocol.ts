@@ -24,6 +24,12 @@ export type HostMessage =
 /** Level of a line for the program's log. */
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error';
 
+/** One line for the program's log. */
+export interface LogLine {
+  readonly level: LogLevel;
+  readonly message: string;
+}
+
 /** What the executor says to its host. Outputs never come this way: they are in the run folder. */
 export type ExecutorMessage =
   | { readonly type: 'ready' }
@@ -44,7 +50,8 @@ export type ExecutorMessage =
   | { readonly type: 'question'; readonly run: string; readonly id: number; readonly question: Question }
   /** The question needs no answer any more. */
   | { readonly type: 'withdraw'; readonly id: number }
-  | { readonly type: 'log'; readonly level: LogLevel; readonly message: string }
+  /** Lines for the program's log, several at a time. */
+  | { readonly type: 'log'; readonly lines: readonly LogLine[] }
   /** After the last events; run.json is complete. */
   | {
       readonly type: 'finished';

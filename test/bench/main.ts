@@ -26,15 +26,16 @@ if (options.json !== undefined) {
 async function measure(count: number, latencyMs: number): Promise<Measurement[]> {
   const lab = await startLabProcess({ count, platform: 'cisco_ios', latencyMs, password });
   const measured = clients.map((): Measurement[] => []);
+  const setting = { latencyMs, concurrency: options.concurrency, password };
   try {
+    await measureShowrun(lab, setting, commands); // the first contact, which is not measured
     for (let round = 0; round < options.rounds; round += 1) {
       for (const [index, client] of clients.entries()) {
-        const setting = { latencyMs, concurrency: options.concurrency, password };
         measured[index]?.push(await client(lab, setting, commands));
       }
     }
   } finally {
-    lab.stop();
+    await lab.stop();
   }
   return measured.map(medianOf);
 }

@@ -37,7 +37,7 @@ export async function measureShowrun(
     concurrency: setting.concurrency,
     runsFolder: join(folder, 'runs'),
     knownHostsFiles: [],
-    acceptedKeysFile: join(folder, 'known_hosts'),
+    acceptedKeysFile: lab.knownHostsFile,
     hostKeys: 'accept-new',
   });
   const { totals } = await run.finished;

@@ -1,5 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { DeviceAddress } from '../../src/api/device.ts';
 import type { LabRequest } from './labProcess.ts';
 
@@ -11,7 +14,9 @@ export interface BenchDevice extends Pick<DeviceAddress, 'name' | 'host' | 'plat
 /** A lab in its own process. */
 export interface BenchLab {
   readonly devices: readonly BenchDevice[];
-  stop(): void;
+  /** Keys accepted at the first contact; later rounds find them known, as they are in everyday use. */
+  readonly knownHostsFile: string;
+  stop(): Promise<void>;
 }
 
 /** Starts the lab and waits until all of its devices listen. */
@@ -19,10 +24,13 @@ export async function startLabProcess(request: LabRequest): Promise<BenchLab> {
   const child = fork(new URL('labProcess.ts', import.meta.url), [], { execArgv: [] });
   child.send(request);
   const [devices] = (await once(child, 'message')) as [BenchLab['devices']];
+  const folder = await mkdtemp(join(tmpdir(), 'showrun-bench-'));
   return {
     devices,
-    stop: () => {
+    knownHostsFile: join(folder, 'known_hosts'),
+    stop: async () => {
       child.disconnect();
+      await rm(folder, { recursive: true });
     },
   };
 }

@@ -101,7 +101,7 @@ export class EngineClient implements Engine {
         this.#questions.get(message.id)?.abort(new ShowrunError('engine.withdrawn', 'No longer needed.'));
         break;
       case 'log':
-        this.#deps.logger[message.level](message.message);
+        for (const line of message.lines) this.#deps.logger[line.level](line.message);
         break;
       case 'finished':
         this.#finished(message);

@@ -5,6 +5,7 @@ import type { RunFiles } from '../../store/runFiles.ts';
 import { RunWriter } from '../../store/runWriter.ts';
 import type { ExecutorMessage, HostMessage } from '../protocol.ts';
 import { checkPlan } from './checkPlan.ts';
+import { LogBuffer } from './logBuffer.ts';
 import { QuestionDesk } from './questionDesk.ts';
 import { RunJob } from './runJob.ts';
 import type { RunSessions, SessionSource } from './sessionSource.ts';
@@ -28,6 +29,7 @@ export class Executor {
   readonly #parts: ExecutorParts;
   readonly #desk: QuestionDesk;
   readonly #limits: SharedLimits;
+  readonly #log: LogBuffer;
   readonly #jobs = new Map<string, RunJob>();
   readonly #busy = new Set<Promise<void>>();
   #closing = false;
@@ -36,6 +38,9 @@ export class Executor {
     this.#parts = parts;
     this.#desk = new QuestionDesk(parts.send);
     this.#limits = new SharedLimits(parts.clock);
+    this.#log = new LogBuffer((lines) => {
+      parts.send({ type: 'log', lines });
+    });
   }
 
   /** Handles one message; `shutdown` is for the process to handle, by `close`. */
@@ -69,8 +74,8 @@ export class Executor {
         options: message.options,
         pluginRoots: message.pluginRoots,
         prompter,
-        log: (level, text) => {
-          send({ type: 'log', level, message: text });
+        log: (line) => {
+          this.#log.push(line);
         },
       });
       const startedAt = new Date(clock.now()).toISOString();
@@ -82,9 +87,11 @@ export class Executor {
       if (this.#closing) job.stop(hostGone());
       const end = await job.run();
       this.#jobs.delete(id);
+      this.#log.flush();
       send({ type: 'finished', run: id, ...end });
     } catch (error) {
       sessions?.close();
+      this.#log.flush();
       send({ type: 'not-started', request: message.request, error: toErrorInfo(error) });
     }
   }

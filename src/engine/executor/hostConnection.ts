@@ -37,7 +37,8 @@ export function serveHost(parts: Omit<ExecutorParts, 'send'>): void {
     });
   }
   process.on('uncaughtException', (error) => {
-    send({ type: 'log', level: 'error', message: `The executor failed: ${error.stack ?? error.message}` });
+    const message = `The executor failed: ${error.stack ?? error.message}`;
+    send({ type: 'log', lines: [{ level: 'error', message }] });
     leave(1);
   });
   send({ type: 'ready' });

@@ -24,7 +24,7 @@ export class PluginSessions implements SessionSource {
   async forRun(request: SessionRequest): Promise<RunSessions> {
     const redactor = new Redactor();
     const log = (level: LogLevel, message: string): void => {
-      request.log(level, redactor.redact(message));
+      request.log({ level, message: redactor.redact(message) });
     };
     const { platforms, diagnostics } = await loadPlugins(nodeFileReader, request.pluginRoots);
     for (const finding of diagnostics)

@@ -1,7 +1,7 @@
 import type { DeviceAddress } from '../../api/device.ts';
 import type { Prompter } from '../../api/question.ts';
 import type { Session } from '../../session/session.ts';
-import type { LogLevel } from '../protocol.ts';
+import type { LogLine } from '../protocol.ts';
 import type { RunOptions } from '../runOptions.ts';
 
 /** Opens the sessions of one run. */
@@ -21,7 +21,7 @@ export interface SessionRequest {
   readonly pluginRoots: readonly string[];
   readonly prompter: Prompter;
   /** For the program's log. */
-  readonly log: (level: LogLevel, message: string) => void;
+  readonly log: (line: LogLine) => void;
 }
 
 /** Where sessions come from: real ones, or those of a test. */
