@@ -79,7 +79,7 @@ function parseWords(
 ): ParsedOptions {
   try {
     const { values, positionals } = parseArgs({
-      args: [...words],
+      args: joinDashedValues(specs, words),
       options: options ?? {},
       allowPositionals: true,
     });
@@ -96,6 +96,30 @@ function parseWords(
         : undefined;
     throw usageError(`${message}.${near === undefined ? '' : ` Did you mean --${near}?`}`);
   }
+}
+
+/**
+ * `--filter -tag:lab` as `--filter=-tag:lab`: a value may begin with a dash. What is itself an option stays one, so that a
+ * forgotten value is still noticed.
+ */
+function joinDashedValues(specs: readonly OptionSpec[], words: readonly string[]): string[] {
+  const names = new Map(
+    specs.flatMap((spec): (readonly [string, OptionSpec])[] => [
+      [`--${spec.name}`, spec],
+      ...(spec.short === undefined ? [] : [[`-${spec.short}`, spec] as const]),
+    ]),
+  );
+  const joined: string[] = [];
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] ?? '';
+    const next = words[index + 1];
+    const spec = names.get(word);
+    if (spec?.value !== undefined && next?.startsWith('-') === true && next !== '--' && !names.has(next)) {
+      joined.push(`--${spec.name}=${next}`);
+      index++;
+    } else joined.push(word);
+  }
+  return joined;
 }
 
 function checkChoice(spec: OptionSpec, value: string | undefined): void {

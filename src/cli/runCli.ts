@@ -69,7 +69,10 @@ function describeError(error: unknown, command: string): string {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return `showrun: internal error [internal]\n${detail}\n`;
   }
-  const where = error.at === undefined ? 'showrun' : `${error.at.file}:${error.at.line}:${error.at.column}`;
+  const where =
+    error.at === undefined || error.at.file === ''
+      ? 'showrun'
+      : `${error.at.file}:${error.at.line}:${error.at.column}`;
   const hint = error.hint === undefined ? '' : `  ${error.hint}\n`;
   const usage = error.code === 'cli.usage' ? `  showrun ${command} --help shows what it takes.\n` : '';
   return `${printable(where)}: error: ${printable(error.message)} [${error.code}]\n${hint}${usage}`;

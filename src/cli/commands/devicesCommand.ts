@@ -45,7 +45,7 @@ export function devicesCommand(paths: ProgramPaths): CliCommand {
       const workspace = await loadFromOptions(options, paths.plugins);
       const bad = printDiagnostics(io, workspace.diagnostics);
       const filter = options.text('filter');
-      const devices = selectDevices(workspace.inventory, filter === undefined ? {} : { filter });
+      const devices = selectDevices(workspace, filter === undefined ? {} : { filter });
       printList(io, options.text('format'), devices, columns, deviceToJson);
       return bad ? exitCode.badInput : exitCode.ok;
     },

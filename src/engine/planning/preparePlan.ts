@@ -40,7 +40,7 @@ export function preparePlan(workspace: Workspace, request: PlanRequest): Prepare
   if (template.diagnostics.some((finding) => finding.severity === 'error')) {
     return { plan: undefined, diagnostics: template.diagnostics, passedOver: [] };
   }
-  const devices = selectDevices(workspace.inventory, request);
+  const devices = selectDevices(workspace, request);
   if (devices.length === 0) {
     return {
       plan: undefined,

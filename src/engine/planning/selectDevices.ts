@@ -1,7 +1,9 @@
 import type { Device, Inventory } from '../../api/device.ts';
 import { ShowrunError } from '../../core/errors.ts';
-import { compileFilter } from '../../core/inventory/filter/compileFilter.ts';
+import { compileFilter, filterError } from '../../core/inventory/filter/compileFilter.ts';
+import { unknownFields } from '../../core/inventory/filter/unknownFields.ts';
 import { closestName } from '../../core/text/closestName.ts';
+import type { Workspace } from './loadWorkspace.ts';
 
 /** What narrows an inventory down; both together mean both must hold. */
 export interface Selection {
@@ -13,13 +15,18 @@ export interface Selection {
 
 /**
  * The selected devices in the inventory's order.
- * Throws `filter.…` for a bad expression and `planning.unknown-device` for a name that the inventory does not have:
+ * Throws `filter.…` for a bad expression, also for a field that no device has, and `planning.unknown-device` for a name that the inventory does not have:
  * a typing error must not silently shrink a selection.
  */
-export function selectDevices(inventory: Inventory, selection: Selection): Device[] {
+export function selectDevices(
+  { inventory, platforms }: Pick<Workspace, 'inventory' | 'platforms'>,
+  selection: Selection,
+): Device[] {
   const named = selection.names === undefined ? inventory.devices : byName(inventory, selection.names);
   if (selection.filter === undefined || selection.filter.trim() === '') return [...named];
-  const filter = compileFilter(selection.filter);
+  const filter = compileFilter(selection.filter, { platforms });
+  const [fault] = unknownFields(filter.node, inventory.devices);
+  if (fault !== undefined) throw filterError(fault);
   return named.filter((device) => filter.matches(device));
 }
 

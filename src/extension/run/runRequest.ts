@@ -39,7 +39,7 @@ export async function targetOf(
     return devices === undefined ? undefined : { source, devices };
   }
   const devices = (await inventories.ready()).flatMap(({ folder, workspace }) =>
-    selectDevices(workspace.inventory, {
+    selectDevices(workspace, {
       ...(names === undefined ? {} : { names: names.map(String) }),
       ...(filter === undefined ? {} : { filter }),
     }).map((device) => ({ folder, device })),

@@ -33,6 +33,13 @@ describe('parseOptions', () => {
 
   it('refuses a missing value', () => {
     assert.throws(() => parseOptions(specs, ['--format']), { code: 'cli.usage' });
+    assert.throws(() => parseOptions(specs, ['--format', '--stream']), { code: 'cli.usage' });
+  });
+
+  it('takes a value that begins with a dash, as filters do', () => {
+    assert.deepEqual(parseOptions(specs, ['-i', '-odd.csv', '--concurrency', '-5']).list('inventory'), [
+      '-odd.csv',
+    ]);
   });
 
   for (const text of ['0', '-1', '1.5', 'many', '']) {
