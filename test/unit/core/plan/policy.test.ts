@@ -37,6 +37,8 @@ const dangerous = [
   'rm -rf /',
   'sudo rm -rf /',
   'sudo -u root -n reboot',
+  'sudo -n reboot now',
+  'sudo -E -u root -- reboot now',
   '/sbin/reboot',
   'ls; reboot',
   'ls && rm x',
@@ -49,6 +51,10 @@ const dangerous = [
   'show version | tee flash:x',
   'cat x | bash',
   'show version ; reload',
+  'show log | include x ; reload',
+  'show log | include $(reload)',
+  '\\rm x',
+  'LC_ALL=C rm x',
   'bash',
   'start shell',
   'system-view',
@@ -61,6 +67,7 @@ const harmless = [
   's version',
   'show running-config | include reload',
   'show log | match reboot',
+  'show logging | include (down|reload)',
   'show ip interface brief | begin format',
   'display version',
   'ping 192.0.2.1',
@@ -98,6 +105,12 @@ describe('policy', () => {
       assert.equal(lineDanger(harmlessPlatform, line), undefined);
     });
   }
+
+  it('judges a hostile line in linear time', () => {
+    for (const piece of ['sudo -u ', '-u ', 'do ', '(', '/a', '; ', '| ', '$(', ' ', 'A=b ', 'clear ', 'copy ']) {
+      lineDanger(harmlessPlatform, `sudo ${piece.repeat(2000)}x`);
+    }
+  });
 
   it('lets what people collect pass on the platforms they collect it from', () => {
     const lines: Record<string, readonly string[]> = {
