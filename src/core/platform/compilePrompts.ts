@@ -4,7 +4,7 @@ import type { PlatformDefinition } from '../../api/platform.ts';
 export interface CompiledPrompt {
   readonly mode: string;
   readonly regex: RegExp;
-  /** Lines that the pattern can take: one more than the line breaks written in it. */
+  /** Lines that the pattern can take: one more than the line breaks written in it outside of character classes. */
   readonly maxLines: number;
 }
 
@@ -14,7 +14,7 @@ export function compilePrompts(modes: PlatformDefinition['modes']): CompiledProm
     prompts.map((source) => ({
       mode,
       regex: new RegExp(`^(?:${source})$`),
-      maxLines: source.split('\\n').length,
+      maxLines: source.replaceAll(/\[(?:\\.|[^\]\\])*\]/g, '').split('\\n').length,
     })),
   );
 }

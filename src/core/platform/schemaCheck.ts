@@ -38,7 +38,7 @@ function describe(error: ErrorObject, file: YamlFile, code: string): Diagnostic 
     const known = Object.keys((error.parentSchema?.['properties'] as object | undefined) ?? {});
     const near = closestName(key, known);
     const hint = near === undefined ? `Known: ${known.join(', ')}.` : `Did you mean "${near}"?`;
-    const at = file.positionOf([...path, key]);
+    const at = file.positionOfKey([...path, key]);
     return errorAt(code, `"${key}" is not known in ${shown}. ${hint}`, at, near);
   }
   if (error.keyword === 'required') {

@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { Diagnostic, SourcePosition } from '../../api/diagnostic.ts';
 import { errorAt } from './findings.ts';
 import type { FilePath } from './platformFile.ts';
@@ -7,6 +7,8 @@ import type { FilePath } from './platformFile.ts';
 export interface YamlFile {
   readonly value: unknown;
   readonly positionOf: (path: FilePath) => SourcePosition;
+  /** Where the key itself stands that the path ends with. */
+  readonly positionOfKey: (path: FilePath) => SourcePosition;
 }
 
 /** Bytes that a plugin's file may have at most: they are written by hand. */
@@ -45,11 +47,30 @@ export function readYaml(
   if (faults.length > 0) return { faults };
   try {
     const value: unknown = document.toJS({ maxAliasCount: 100 });
-    return { value, positionOf: (path) => positionIn(document, file, path, place) };
+    const positionOf = (path: FilePath): SourcePosition => positionIn(document, file, path, place);
+    const positionOfKey = (path: FilePath): SourcePosition =>
+      keyPosition(document, file, path, place) ?? positionOf(path);
+    return { value, positionOf, positionOfKey };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { faults: [errorAt(`${area}.yaml-syntax`, message, { file, line: 1, column: 1 })] };
   }
+}
+
+function keyPosition(
+  document: Document.Parsed,
+  file: string,
+  path: FilePath,
+  place: (offset: number) => { line: number; column: number },
+): SourcePosition | undefined {
+  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+  if (!isMap(parent)) return undefined;
+  const key = parent.items
+    .map((pair) => pair.key)
+    .find((node) => isScalar(node) && node.value === path.at(-1));
+  if (!isScalar(key) || key.range === undefined || key.range === null) return undefined;
+  const end = place(key.range[1]);
+  return { file, ...place(key.range[0]), endLine: end.line, endColumn: end.column };
 }
 
 function positionIn(
