@@ -58,5 +58,11 @@ export function lineDanger(platform: DangerJudge, line: string): string | undefi
     const reason = platform.isDangerous(segment.text)?.reason ?? genericDanger(segment.text);
     if (reason !== undefined) return reason;
   }
-  return undefined;
+  return line.includes('?') ? helpKey : undefined;
 }
+
+/**
+ * Network command lines answer `?` as a key, at once, and then take the line end for what stands before it: of
+ * `clear counters ?` the device would be sent `clear counters`.
+ */
+const helpKey = 'asks for help in the middle of the line, and what stands before the "?" is sent as a command';

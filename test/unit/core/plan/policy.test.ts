@@ -59,6 +59,7 @@ const dangerous = [
   'start shell',
   'system-view',
   'install add file x',
+  'clear counters ?',
 ];
 
 const harmless = [
