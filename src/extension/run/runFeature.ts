@@ -15,7 +15,7 @@ import type { LiveRuns } from './liveRuns.ts';
 import type { PlanDocuments } from './planDocuments.ts';
 import { PlanningError, prepareRuns } from './prepareRuns.ts';
 import { isRunRequest, targetOf } from './runRequest.ts';
-import { RunStatusBar } from './runStatusBar.ts';
+import { askBeforeCancel, RunStatusBar } from './runStatusBar.ts';
 import type { RunSource, RunTarget } from './runTarget.ts';
 import type { Runner } from './runner.ts';
 
@@ -114,7 +114,7 @@ export class RunFeature implements Feature {
     for (const { plan } of prepared) await plans.open(plan);
   }
 
-  /** Cancels the run that the command was called on; otherwise the only one, or the one picked. */
+  /** Cancels the run that the command was called on; otherwise the only one, or the one picked. A click in the status bar asks. */
   async #cancel(node: unknown): Promise<void> {
     const { live } = this.#deps;
     const runs = live.list();
@@ -122,6 +122,11 @@ export class RunFeature implements Feature {
       live
         .find(runOf(node).entry.summary.id)
         ?.run.cancel(node.kind === 'runDevice' ? node.device : undefined);
+      return;
+    }
+    const [only] = runs;
+    if (runs.length === 1 && node !== askBeforeCancel) {
+      only?.run.cancel();
       return;
     }
     const items = runs.map((active) => {

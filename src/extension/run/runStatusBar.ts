@@ -6,6 +6,9 @@ import type { LiveRuns } from './liveRuns.ts';
 
 const updateMs = 250;
 
+/** Argument of the cancel command where a click may have been an accident. */
+export const askBeforeCancel = 'ask';
+
 /** One status-bar item while runs go on; a click offers to cancel. */
 export class RunStatusBar extends Disposable {
   readonly #live: LiveRuns;
@@ -18,7 +21,11 @@ export class RunStatusBar extends Disposable {
       vscode.window.createStatusBarItem('showrun.run', vscode.StatusBarAlignment.Left, 10),
     );
     this.#item.name = vscode.l10n.t('Showrun Run');
-    this.#item.command = commands.cancelRun.id;
+    this.#item.command = {
+      command: commands.cancelRun.id,
+      title: vscode.l10n.t('Cancel Run'),
+      arguments: [askBeforeCancel],
+    };
     const throttler = this.track(new Throttler(updateMs, () => this.#update()));
     this.track(live.onDidStart(() => this.#update()));
     this.track(live.onDidProgress(() => throttler.trigger()));
