@@ -52,6 +52,7 @@ export function buildDevice(
     useKeys: field('use_keys', (value) => booleanValue('use_keys', value, findings)),
     keyFile: path('key_file'),
     hostKeys: field('host_keys', hostKeysValue),
+    sshLegacy: field('ssh_legacy', (value) => booleanValue('ssh_legacy', value, findings)),
     site: text('site'),
     role: text('role'),
   };

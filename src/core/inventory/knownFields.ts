@@ -15,7 +15,8 @@ export type KnownField =
   | 'ssh_config_file'
   | 'use_keys'
   | 'key_file'
-  | 'host_keys';
+  | 'host_keys'
+  | 'ssh_legacy';
 
 const synonyms: ReadonlyMap<string, KnownField> = new Map([
   ['hostname', 'hostname'],
@@ -37,6 +38,7 @@ const synonyms: ReadonlyMap<string, KnownField> = new Map([
   ['use_keys', 'use_keys'],
   ['key_file', 'key_file'],
   ['host_keys', 'host_keys'],
+  ['ssh_legacy', 'ssh_legacy'],
 ]);
 
 /** Names that inventories may use for fields; every other name is a variable. */

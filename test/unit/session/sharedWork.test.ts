@@ -39,7 +39,7 @@ describe('SharedWork', () => {
     assert.equal(signal?.aborted, false);
     two.abort(new Error('second gone'));
     await assert.rejects(second, /second gone/);
-    assert.equal(signal?.aborted, true);
+    assert.equal((signal as AbortSignal | undefined)?.aborted, true);
     assert.equal(await shared.get('k', never, async () => 5), 5, 'a new start');
   });
 });

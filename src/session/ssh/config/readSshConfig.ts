@@ -31,7 +31,7 @@ export async function readSshConfig(path: string, options: SshConfigReaderOption
       'session.ssh-config-unreadable',
       `The SSH configuration ${path} cannot be read: ${reason}.`,
       {
-        hint: 'Correct the path in ssh_config_file; it is relative to the inventory file.',
+        hint: 'Correct the path in ssh_config_file; a relative one starts at the workspace folder.',
         cause: error,
       },
     );

@@ -23,8 +23,8 @@ describe('CSV inventory', () => {
 
   it('reads every known column and keeps the others as variables of text', () => {
     const read = readCsvText(
-      'name,host,port,device_type,username,credential,tags,groups,site,role,transport,jump_host,ssh_config_file,use_keys,key_file,host_keys,vlan,uplink',
-      'r1,2001:db8::1,2222,cisco_ios,ops,lab,core;edge,a;b,ams,spine,ssh,jump.example.net,~/.ssh/config,yes,~/my keys/id,strict,0042,Gi0/1',
+      'name,host,port,device_type,username,credential,tags,groups,site,role,transport,jump_host,ssh_config_file,use_keys,key_file,host_keys,ssh_legacy,vlan,uplink',
+      'r1,2001:db8::1,2222,cisco_ios,ops,lab,core;edge,a;b,ams,spine,ssh,jump.example.net,~/.ssh/config,yes,~/my keys/id,strict,yes,0042,Gi0/1',
     );
     assert.deepEqual(read.problems, []);
     const { declaredAt, fieldsAt, variables, ...fields } = read.device('r1');
@@ -41,6 +41,7 @@ describe('CSV inventory', () => {
       useKeys: true,
       keyFile: '~/my keys/id',
       hostKeys: 'strict',
+      sshLegacy: true,
       site: 'ams',
       role: 'spine',
       tags: ['core', 'edge'],

@@ -103,8 +103,7 @@ describe('judgeHostKey', () => {
 
   it('does not take the key of a certificate authority for a host key', () => {
     const verdict = judge(`@cert-authority * ssh-ed25519 ${ed}`, 'core-1', 22, edKey);
-    assert.equal(verdict.kind, 'unknown');
-    assert.ok(verdict.kind === 'unknown' && verdict.certAuthority !== undefined);
+    assert.deepEqual([verdict.kind, 'certAuthority' in verdict], ['unknown', true]);
   });
 
   it('gives the same verdict for a plain, a hashed and a wildcard entry', () => {
