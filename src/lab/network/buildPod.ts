@@ -25,6 +25,7 @@ function buildDevice(entry: RosterEntry, plan: AddressPlan, seed: number, now: n
   const { before, after } = hardware.versions;
   const switching = entry.role === 'access' || entry.role === 'core' || entry.role === 'leaf';
   const baseMac = `${['00a742', '5254ab', '7c21d8'][pick(key, 0, 2)]}${hex(pick(`${key}/mac`, 0, 0xffff), 4)}00`;
+  const bootedAt = now - pick(`${key}/uptime`, 3 * 86_400, 400 * 86_400) * 1000;
   return {
     ...entry,
     hostname: entry.name,
@@ -34,8 +35,8 @@ function buildDevice(entry: RosterEntry, plan: AddressPlan, seed: number, now: n
     asn: ownAsn,
     loopback: plan.loopback(entry.slot),
     baseMac,
-    bootedAt: now - pick(`${key}/uptime`, 3 * 86_400, 400 * 86_400) * 1000,
-    interfaces: buildInterfaces(entry, hardware, plan, baseMac, now),
+    bootedAt,
+    interfaces: buildInterfaces(entry, hardware, plan, baseMac, bootedAt),
     vlans: new Map(
       switching
         ? [
@@ -71,12 +72,12 @@ function buildInterfaces(
   hardware: Hardware,
   plan: AddressPlan,
   baseMac: string,
-  now: number,
+  since: number,
 ): Map<string, NetInterface> {
   const interfaces = new Map<string, NetInterface>();
   const add = (name: string, kind: NetInterface['kind'], values: Partial<NetInterface>): void => {
     const mac = hex(Number.parseInt(baseMac, 16) + interfaces.size + 1, 12);
-    interfaces.set(name, { ...blankInterface(name, kind, mac, now), ...values });
+    interfaces.set(name, { ...blankInterface(name, kind, mac, since), ...values });
   };
   for (const range of hardware.ports) {
     for (let port = range.from; port <= range.to; port++) {
@@ -122,7 +123,7 @@ function portDefaults(entry: RosterEntry, speed: number, use: string): Partial<N
   return { speed, mode: 'access', accessVlan: use === 'host' ? 10 : 1 };
 }
 
-function blankInterface(name: string, kind: NetInterface['kind'], mac: string, now: number): NetInterface {
+function blankInterface(name: string, kind: NetInterface['kind'], mac: string, since: number): NetInterface {
   return {
     name,
     kind,
@@ -134,7 +135,7 @@ function blankInterface(name: string, kind: NetInterface['kind'], mac: string, n
     mode: 'routed',
     accessVlan: 1,
     trunkVlans: '',
-    changedAt: now,
+    changedAt: since,
     extra: [],
   };
 }

@@ -20,6 +20,6 @@ export function pickCode(key: string, length: number): string {
   const alphabet = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ';
   let code = '';
   for (let index = 0; index < length; index++)
-    code += alphabet[pick(`${key}#${index}`, 0, alphabet.length - 1)];
+    code += alphabet.charAt(pick(`${key}#${index}`, 0, alphabet.length - 1));
   return code;
 }

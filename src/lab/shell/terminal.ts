@@ -167,13 +167,13 @@ export class Terminal {
   }
 
   private stream(pieces: Iterable<string>, end: OutputEnd): void {
-    let finished = false;
+    const state = { done: false };
     const stop = this.host.pump(terminalText(pieces), () => {
-      finished = true;
+      state.done = true;
       this.finish(end);
       this.work();
     });
-    if (!finished) this.waiting = { for: 'output', stop, end };
+    if (!state.done) this.waiting = { for: 'output', stop, end };
   }
 
   private interrupt(output: { readonly stop: () => void }): void {
@@ -219,7 +219,7 @@ export class Terminal {
   private view(): EditorView {
     const question = this.waiting.for === 'answer' ? this.waiting.question : undefined;
     const shown = question === undefined ? this.shell.prompt() : question.prompt;
-    // eslint-disable-next-line no-control-regex -- escape sequences take no room on the screen
+    // Escape sequences take no room on the screen.
     const prompt = shown.replace(/\x1b\[[?\d;]*[a-zA-Z]/g, '');
     return {
       promptLength: prompt.length - prompt.lastIndexOf('\n') - 1,

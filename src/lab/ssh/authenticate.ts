@@ -3,6 +3,7 @@ import ssh2, {
   type AuthenticationType,
   type Connection,
   type KeyboardAuthContext,
+  type ParsedKey,
 } from 'ssh2';
 import type { DeviceContext } from './deviceContext.ts';
 
@@ -93,6 +94,6 @@ function verifyKey(
 ): boolean {
   const parsed = ssh2.utils.parseKey(`${key.algo} ${key.data.toString('base64')}`);
   if (parsed instanceof Error) return false;
-  const one = Array.isArray(parsed) ? parsed[0] : parsed;
-  return one?.verify(blob, signature, hash) === true;
+  const keys: readonly ParsedKey[] = [parsed].flat<ParsedKey[]>();
+  return keys[0]?.verify(blob, signature, hash) === true;
 }

@@ -9,6 +9,9 @@ import { hostKey } from './hostKey.ts';
 import { delaySocket } from './latency.ts';
 import { serveCommand, serveShell, type ConnectionEnds } from './serveShell.ts';
 
+/** Absent where the client wants no answer; the library's types do not say so. */
+type Accept = (() => void) | undefined;
+
 /** One device's TCP port with an SSH server behind it. The SSH part is made at the first connection. */
 export class DeviceServer {
   private readonly device: DeviceContext;
@@ -119,12 +122,12 @@ export class DeviceServer {
   private serveSession(session: ssh2.Session, ends: ConnectionEnds): void {
     let size = { columns: 0, rows: 0 };
     const open = (): ReturnType<typeof createShell> => createShell(this.device, size);
-    session.on('pty', (accept, _reject, info) => {
+    session.on('pty', (accept: Accept, _reject, info) => {
       size = { columns: info.cols, rows: info.rows };
       accept?.();
     });
-    session.on('window-change', (accept) => accept?.());
-    session.on('env', (accept) => accept?.());
+    session.on('window-change', (accept: Accept) => accept?.());
+    session.on('env', (accept: Accept) => accept?.());
     session.on('shell', (accept) => serveShell(accept(), open(), this.device, ends));
     session.on('exec', (accept, _reject, info) => {
       size = { columns: 0, rows: 0 };

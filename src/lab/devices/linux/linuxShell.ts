@@ -61,7 +61,7 @@ export class LinuxShell implements Shell {
     if (words[0] === 'exit' || words[0] === 'logout') return this.leave(words[0]);
     if (words[0] === 'sudo' || words[0] === 'su') return this.becomeRoot(words);
     if (line === 'cat /var/log/syslog' && this.context.supportBytes() > 0) {
-      const log = (): string => `${uname(this.context.network, this.context.device)}`.repeat(100);
+      const log = (): string => uname(this.context.network, this.context.device).repeat(100);
       return { text: supportDump([['syslog', log]], this.context.supportBytes()), show: true };
     }
     return { text: this.runList(line), show: true };

@@ -41,60 +41,46 @@ export function runCommand(
   return text ?? { text: `-bash: ${name}: command not found\n`, status: 127 };
 }
 
+type Program = (args: readonly string[], context: LinuxContext) => string | CommandOutcome;
+
+const silent: Program = () => '';
+
+const programs: Readonly<Record<string, Program>> = {
+  uname: (args, { network, device }) => {
+    if (args.includes('-a')) return uname(network, device);
+    return args.includes('-r') ? `${network.version(device)}\n` : 'Linux\n';
+  },
+  uptime: (_args, { network, device }) => uptime(network, device),
+  hostname: (args, { device }) => `${device.hostname}${args.includes('-f') ? '.lab.example' : ''}\n`,
+  whoami: (_args, { user }) => `${user}\n`,
+  id: (_args, { user }) =>
+    user === 'root'
+      ? 'uid=0(root) gid=0(root) groups=0(root)\n'
+      : `uid=1000(${user}) gid=1000(${user}) groups=1000(${user}),27(sudo)\n`,
+  pwd: (_args, { home }) => `${home}\n`,
+  date: (_args, { network }) => dateLine(network.clock.now()),
+  echo: (args, { user, lastStatus }) =>
+    `${args.join(' ').replaceAll('$?', String(lastStatus)).replaceAll('$USER', user)}\n`,
+  ip: runIp,
+  df: (_args, { device }) => diskFree(device),
+  free: (_args, { device }) => freeMemory(device),
+  ps: (args, { user }) => processes(args.length > 0, user),
+  cat: (args, { device }) => catFiles(args, device),
+  false: () => ({ text: '', status: 1 }),
+  true: silent,
+  ls: silent,
+  export: silent,
+  stty: silent,
+  cd: silent,
+  sleep: silent,
+};
+
 function runProgram(
   name: string,
   args: readonly string[],
   context: LinuxContext,
 ): string | CommandOutcome | undefined {
-  const { network, device, user } = context;
-  switch (name) {
-    case 'uname':
-      return args.includes('-a')
-        ? uname(network, device)
-        : args.includes('-r')
-          ? `${network.version(device)}\n`
-          : 'Linux\n';
-    case 'uptime':
-      return uptime(network, device);
-    case 'hostname':
-      return args.includes('-f') ? `${device.hostname}.lab.example\n` : `${device.hostname}\n`;
-    case 'whoami':
-      return `${user}\n`;
-    case 'id':
-      return user === 'root'
-        ? 'uid=0(root) gid=0(root) groups=0(root)\n'
-        : `uid=1000(${user}) gid=1000(${user}) groups=1000(${user}),27(sudo)\n`;
-    case 'pwd':
-      return `${context.home}\n`;
-    case 'date':
-      return dateLine(network.clock.now());
-    case 'echo':
-      return `${args.join(' ').replaceAll('$?', String(context.lastStatus)).replaceAll('$USER', user)}\n`;
-    case 'ip':
-      return runIp(args, context);
-    case 'df':
-      return diskFree(device);
-    case 'free':
-      return freeMemory(device);
-    case 'ps':
-      return processes(args.length > 0, user);
-    case 'cat':
-      return catFiles(args, device);
-    case 'ls':
-    case 'true':
-    case ':':
-    case 'export':
-    case 'stty':
-    case 'set':
-    case 'cd':
-    case 'unset':
-    case 'sleep':
-      return '';
-    case 'false':
-      return { text: '', status: 1 };
-    default:
-      return undefined;
-  }
+  return Object.hasOwn(programs, name) ? programs[name]?.(args, context) : undefined;
 }
 
 function runIp(args: readonly string[], { network, device }: LinuxContext): CommandOutcome {
