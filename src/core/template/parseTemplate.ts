@@ -5,6 +5,7 @@ import { Cursor } from './syntax/cursor.ts';
 import { lexTemplate } from './syntax/lexTemplate.ts';
 import { LineMap } from './syntax/lineMap.ts';
 import type { Range } from './syntax/nodes.ts';
+import { unknownIn, unknownNames } from './syntax/nameChecks.ts';
 import { SectionReader } from './syntax/sectionReader.ts';
 import { StatementParser } from './syntax/statementParser.ts';
 import type { TemplateFault } from './templateFault.ts';
@@ -34,8 +35,11 @@ function parseText({ path, text }: TemplateSource, lineComments: boolean): Comma
   const body = parser.parseFile();
   const reader = new SectionReader(text, lines);
   reader.read(body);
+  const sets = reader.file.sets.flatMap((set) => [...unknownIn(set.value)]);
   const diagnostics = [
-    ...[...faults, ...reader.faults].map((fault) => diagnosticOf(fault, lines)),
+    ...[...faults, ...reader.faults, ...sets, ...unknownNames(body)].map((fault) =>
+      diagnosticOf(fault, lines),
+    ),
     ...reader.warnings.map((warning) => finding('warning', warning, lines)),
   ];
   diagnostics.sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);

@@ -1,4 +1,4 @@
-import type { FunctionRow } from '../functions/functionTable.ts';
+import { functionTable } from '../functions/functionTable.ts';
 import type { FilterAction } from '../functions/services.ts';
 import { isTrue } from '../values/truth.ts';
 import { iterate } from '../values/iterate.ts';
@@ -8,7 +8,7 @@ import { lengthOf } from '../values/sequences.ts';
 import { UndefinedValue } from '../values/value.ts';
 
 /** Filters about any value. */
-export const basicFilters: readonly FunctionRow<FilterAction>[] = [
+export const basicFilters = functionTable<FilterAction>([
   [
     'default d',
     'default_value="", boolean=false',
@@ -16,7 +16,9 @@ export const basicFilters: readonly FunctionRow<FilterAction>[] = [
     '{{ vrf | default("mgmt") }}',
     (input, args) => {
       const missing = input instanceof UndefinedValue || (args.flag('boolean') && !isTrue(input));
-      return missing ? (args.get('default_value') ?? '') : input;
+      if (!missing) return input;
+      const other = args.get('default_value');
+      return other === undefined ? '' : other;
     },
   ],
   [
@@ -41,4 +43,4 @@ export const basicFilters: readonly FunctionRow<FilterAction>[] = [
     (input) => lengthOf(input),
   ],
   ['string', '', 'The value as text.', '{{ 10 | string }}', (input) => toText(input)],
-];
+]);

@@ -1,4 +1,4 @@
-import type { FunctionRow } from '../functions/functionTable.ts';
+import { functionTable } from '../functions/functionTable.ts';
 import type { FilterAction } from '../functions/services.ts';
 import { TemplateFault } from '../templateFault.ts';
 import { dictOf, lookUp } from '../values/dictKeys.ts';
@@ -7,10 +7,10 @@ import { iterate } from '../values/iterate.ts';
 import { undefinedFault } from '../values/useUndefined.ts';
 import { type DictValue, TupleValue, typeName, UndefinedValue, type Value } from '../values/value.ts';
 import { ignoreCase } from './attributes.ts';
-import { sortBy } from './sequenceFilters.ts';
+import { sortBy } from './sortBy.ts';
 
 /** Filters about dicts. */
-export const dictFilters: readonly FunctionRow<FilterAction>[] = [
+export const dictFilters = functionTable<FilterAction>([
   [
     'items',
     '',
@@ -87,7 +87,7 @@ export const dictFilters: readonly FunctionRow<FilterAction>[] = [
       );
     },
   ],
-];
+]);
 
 function dict(value: Value, filter: string): DictValue {
   if (value instanceof Map) return value;

@@ -1,4 +1,4 @@
-import { type FunctionEntry, functionTable } from '../functions/functionTable.ts';
+import type { FunctionEntry } from '../functions/functionTable.ts';
 import type { FilterAction } from '../functions/services.ts';
 import { basicFilters } from './basicFilters.ts';
 import { dictFilters } from './dictFilters.ts';
@@ -13,7 +13,7 @@ import { setFilters } from './setFilters.ts';
 import { textFilters } from './textFilters.ts';
 
 /** Every filter of the language, by each of its names. */
-export const filterTable: ReadonlyMap<string, FunctionEntry<FilterAction>> = functionTable([
+export const filterTable: ReadonlyMap<string, FunctionEntry<FilterAction>> = new Map([
   ...basicFilters,
   ...textFilters,
   ...numberFilters,

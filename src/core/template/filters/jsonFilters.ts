@@ -1,4 +1,4 @@
-import type { FunctionRow } from '../functions/functionTable.ts';
+import { functionTable } from '../functions/functionTable.ts';
 import type { FilterAction } from '../functions/services.ts';
 import { TemplateFault } from '../templateFault.ts';
 import { checkTextLength, spend } from '../values/budget.ts';
@@ -15,7 +15,7 @@ interface Style {
 }
 
 /** Filters that write JSON. */
-export const jsonFilters: readonly FunctionRow<FilterAction>[] = [
+export const jsonFilters = functionTable<FilterAction>([
   [
     'tojson',
     'indent=none',
@@ -49,7 +49,7 @@ export const jsonFilters: readonly FunctionRow<FilterAction>[] = [
     '{{ vlans | to_nice_json }}',
     (input, args) => toJson(input, { indent: args.whole('indent', 4), sorted: args.flag('sort_keys', true) }),
   ],
-];
+]);
 
 function toJson(value: Value, style: Style): string {
   const text = write(value, style, 0);

@@ -1,4 +1,4 @@
-import type { FunctionRow } from '../functions/functionTable.ts';
+import { functionTable } from '../functions/functionTable.ts';
 import type { BoundArguments } from '../functions/parameters.ts';
 import type { FilterAction } from '../functions/services.ts';
 import {
@@ -19,7 +19,7 @@ import { undefinedFault } from '../values/useUndefined.ts';
 import { TupleValue, UndefinedValue, type Value } from '../values/value.ts';
 
 /** Filters about addresses, named as in Ansible. */
-export const networkFilters: readonly FunctionRow<FilterAction>[] = [
+export const networkFilters = functionTable<FilterAction>([
   [
     'ipaddr',
     'query="", version=none',
@@ -115,7 +115,7 @@ export const networkFilters: readonly FunctionRow<FilterAction>[] = [
     '{{ mac | hwaddr("cisco") }}',
     hardwareAddress,
   ],
-];
+]);
 
 /** Applies an action to one value, or to the values of a list that are addresses. */
 function each(input: Value, action: (value: Value) => Value | undefined): Value {

@@ -1,4 +1,4 @@
-import type { FunctionRow } from '../functions/functionTable.ts';
+import { functionTable } from '../functions/functionTable.ts';
 import type { BoundArguments } from '../functions/parameters.ts';
 import type { FilterAction } from '../functions/services.ts';
 import { TemplateFault } from '../templateFault.ts';
@@ -10,7 +10,7 @@ import { undefinedFault } from '../values/useUndefined.ts';
 import { FloatValue, typeName, UndefinedValue, type Value } from '../values/value.ts';
 
 /** Filters about numbers. */
-export const numberFilters: readonly FunctionRow<FilterAction>[] = [
+export const numberFilters = functionTable<FilterAction>([
   [
     'int',
     'default=0, base=10',
@@ -57,7 +57,7 @@ export const numberFilters: readonly FunctionRow<FilterAction>[] = [
     '{{ size | filesizeformat }}',
     fileSize,
   ],
-];
+]);
 
 function defined(input: Value): Value {
   if (input instanceof UndefinedValue) throw undefinedFault(input);

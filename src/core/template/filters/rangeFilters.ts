@@ -1,4 +1,4 @@
-import type { FunctionRow } from '../functions/functionTable.ts';
+import { functionTable } from '../functions/functionTable.ts';
 import type { FilterAction } from '../functions/services.ts';
 import { TemplateFault } from '../templateFault.ts';
 import { checkItems } from '../values/budget.ts';
@@ -8,7 +8,7 @@ import { toText } from '../values/printValue.ts';
 import type { Value } from '../values/value.ts';
 
 /** Filters about ranges of ports and VLANs. */
-export const rangeFilters: readonly FunctionRow<FilterAction>[] = [
+export const rangeFilters = functionTable<FilterAction>([
   [
     'expand_range',
     '',
@@ -38,7 +38,7 @@ export const rangeFilters: readonly FunctionRow<FilterAction>[] = [
     (input, args) =>
       wrap(compress(numbersOf(input)), args.whole('first_line_len', 48), args.whole('other_line_len', 44)),
   ],
-];
+]);
 
 function expandAll(input: Value): Value[] {
   const texts = Array.isArray(input) ? input.map(toText) : toText(input).split(',');

@@ -1,4 +1,4 @@
-import type { FunctionRow } from '../functions/functionTable.ts';
+import { functionTable } from '../functions/functionTable.ts';
 import type { BoundArguments } from '../functions/parameters.ts';
 import type { FilterAction } from '../functions/services.ts';
 import { TemplateFault } from '../templateFault.ts';
@@ -8,7 +8,7 @@ import { TupleValue, type Value } from '../values/value.ts';
 import { matchesOf, type RegexFlags, type RegexMatch } from './compileRegex.ts';
 
 /** Filters with regular expressions, named as in Ansible. */
-export const regexFilters: readonly FunctionRow<FilterAction>[] = [
+export const regexFilters = functionTable<FilterAction>([
   [
     'regex_replace',
     'pattern="", replacement="", ignorecase=false, multiline=false, count=0',
@@ -37,7 +37,7 @@ export const regexFilters: readonly FunctionRow<FilterAction>[] = [
     '{{ interface | regex_escape }}',
     (input) => toText(input).replace(/[()[\]{}?*+\-|^$\\.&~# \t\n\r\v\f]/g, '\\$&'),
   ],
-];
+]);
 
 function flagsOf(args: BoundArguments): RegexFlags {
   return { ignoreCase: args.flag('ignorecase'), multiLine: args.flag('multiline') };

@@ -1,4 +1,4 @@
-import type { FunctionRow } from '../functions/functionTable.ts';
+import { type FunctionRow, functionTable } from '../functions/functionTable.ts';
 import type { BoundArguments } from '../functions/parameters.ts';
 import type { FilterAction, Services } from '../functions/services.ts';
 import { TemplateFault } from '../templateFault.ts';
@@ -10,7 +10,7 @@ import type { Value } from '../values/value.ts';
 import { attributeReader } from './attributes.ts';
 
 /** Filters that apply a filter, a test or an attribute to each item. */
-export const selectionFilters: readonly FunctionRow<FilterAction>[] = [
+export const selectionFilters = functionTable<FilterAction>([
   [
     'map',
     '*filter, **arguments',
@@ -46,7 +46,7 @@ export const selectionFilters: readonly FunctionRow<FilterAction>[] = [
     true,
     false,
   ),
-];
+]);
 
 /** As in Jinja2, `none` counts as an empty list here. */
 function itemsOf(input: Value): readonly Value[] {

@@ -1,4 +1,4 @@
-import type { FunctionRow } from '../functions/functionTable.ts';
+import { functionTable } from '../functions/functionTable.ts';
 import type { BoundArguments } from '../functions/parameters.ts';
 import type { FilterAction, Services } from '../functions/services.ts';
 import { TemplateFault } from '../templateFault.ts';
@@ -7,14 +7,16 @@ import { codePoints } from '../values/codePoints.ts';
 import { compareValues, equals } from '../values/compareValues.ts';
 import { GeneratorValue } from '../values/generator.ts';
 import { iterate } from '../values/iterate.ts';
+import { numericOf } from '../values/numbers.ts';
 import { applyOperator } from '../values/operators.ts';
 import { toRepresentation } from '../values/printValue.ts';
 import { TupleValue, UndefinedValue, type Value } from '../values/value.ts';
 import { attributeReader, attributesReader, ignoreCase } from './attributes.ts';
+import { sortBy } from './sortBy.ts';
 import { GroupValue } from './groupValue.ts';
 
 /** Filters about lists. */
-export const sequenceFilters: readonly FunctionRow<FilterAction>[] = [
+export const sequenceFilters = functionTable<FilterAction>([
   [
     'list',
     '',
@@ -99,7 +101,7 @@ export const sequenceFilters: readonly FunctionRow<FilterAction>[] = [
     '{% for site, group in devices | groupby("site") %}',
     (input, args, services) => groupBy(iterate(input), args, services),
   ],
-];
+]);
 
 function pickOne(item: Value | undefined, which: string): Value {
   if (item !== undefined) return item;
@@ -112,25 +114,25 @@ function keyOf(values: readonly Value[], args: BoundArguments): Value {
   return keys.length === 1 ? (keys[0] ?? null) : [...keys];
 }
 
-/** A stable sort by a key, as Python's. */
-export function sortBy(items: readonly Value[], key: (item: Value) => Value, reverse: boolean): Value[] {
-  const keyed = items.map((item) => ({ item, key: key(item) }));
-  spend(items.length);
-  keyed.sort((a, b) => (reverse ? compareValues(b.key, a.key) : compareValues(a.key, b.key)));
-  return keyed.map(({ item }) => item);
-}
-
 function unique(items: readonly Value[], args: BoundArguments, services: Services): Value[] {
   const read = attributeReader(services, args.value('attribute'));
   const sensitive = args.flag('case_sensitive');
   const seen = new Set<string>();
   return items.filter((item) => {
     const value = read(item);
-    const key = toRepresentation(sensitive ? value : ignoreCase(value));
+    const key = identityOf(sensitive ? value : ignoreCase(value));
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
   });
+}
+
+/** A text that equal values share: 1, 1.0 and true are equal in Python. */
+function identityOf(value: Value): string {
+  const number = numericOf(value);
+  return number === undefined
+    ? toRepresentation(value)
+    : `number ${String(number.float ? number.real : number.whole)}`;
 }
 
 function extreme(input: Value, args: BoundArguments, services: Services, sign: 1 | -1): Value {

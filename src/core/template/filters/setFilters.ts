@@ -1,4 +1,4 @@
-import type { FunctionRow } from '../functions/functionTable.ts';
+import { functionTable } from '../functions/functionTable.ts';
 import type { FilterAction } from '../functions/services.ts';
 import { isTrue } from '../values/truth.ts';
 import { iterate } from '../values/iterate.ts';
@@ -9,7 +9,7 @@ import { checkItems } from '../values/budget.ts';
 import { TupleValue, type Value } from '../values/value.ts';
 
 /** Filters about lists as sets, and small helpers, with the names that Ansible gave them. */
-export const setFilters: readonly FunctionRow<FilterAction>[] = [
+export const setFilters = functionTable<FilterAction>([
   [
     'union',
     'other',
@@ -94,7 +94,7 @@ export const setFilters: readonly FunctionRow<FilterAction>[] = [
       return number !== undefined && !number.float && Number(number.whole) === 1;
     },
   ],
-];
+]);
 
 function keys(items: readonly Value[]): ReadonlySet<string> {
   return new Set(items.map(toRepresentation));

@@ -1,4 +1,4 @@
-import type { FunctionRow } from '../functions/functionTable.ts';
+import { functionTable } from '../functions/functionTable.ts';
 import type { BoundArguments } from '../functions/parameters.ts';
 import type { FilterAction } from '../functions/services.ts';
 import { TemplateFault } from '../templateFault.ts';
@@ -11,7 +11,7 @@ import { capitalize, justify, replaceText, splitLines, strip } from '../values/t
 import { plain, TupleValue, type Value } from '../values/value.ts';
 
 /** Filters about text. */
-export const textFilters: readonly FunctionRow<FilterAction>[] = [
+export const textFilters = functionTable<FilterAction>([
   ['upper', '', 'In capital letters.', '{{ hostname | upper }}', (input) => toText(input).toUpperCase()],
   ['lower', '', 'In small letters.', '{{ hostname | lower }}', (input) => toText(input).toLowerCase()],
   [
@@ -101,7 +101,7 @@ export const textFilters: readonly FunctionRow<FilterAction>[] = [
     '{{ name | urlencode }}',
     (input) => urlEncode(input),
   ],
-];
+]);
 
 function title(text: string): string {
   const parts = text.split(/([-\s({[<]+)/);

@@ -19,7 +19,7 @@ export type FunctionRow<Action> = readonly [
 
 /** Builds a table from rows. */
 export function functionTable<Action>(
-  rows: Iterable<FunctionRow<Action>>,
+  rows: readonly FunctionRow<Action>[],
 ): ReadonlyMap<string, FunctionEntry<Action>> {
   const table = new Map<string, FunctionEntry<Action>>();
   for (const [names, parameters, summary, example, action] of rows) {

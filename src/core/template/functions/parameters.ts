@@ -21,7 +21,7 @@ export class Parameters {
 
   constructor(signature: string) {
     this.signature = signature;
-    const parts = signature.split(/,\s*(?![^[(]*[\])])/).filter((part) => part !== '');
+    const parts = signature.match(/[^\s,"][^,"]*(?:"[^"]*")?/g) ?? [];
     this.named = parts
       .filter((part) => !part.startsWith('*'))
       .map((part) => ({ name: part.split('=')[0] ?? part, optional: part.includes('=') }));

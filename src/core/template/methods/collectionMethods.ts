@@ -1,5 +1,5 @@
 import type { BoundArguments } from '../functions/parameters.ts';
-import { sortBy } from '../filters/sequenceFilters.ts';
+import { sortBy } from '../filters/sortBy.ts';
 import { TemplateFault } from '../templateFault.ts';
 import { checkItems } from '../values/budget.ts';
 import { equals } from '../values/compareValues.ts';

@@ -39,14 +39,13 @@ function separatorOf(args: BoundArguments): string {
 function splitBlanks(text: string, most: number): string[] {
   const parts: string[] = [];
   let rest = strip(text, undefined, 'left');
-  while (rest !== '' && (most < 0 || parts.length < most)) {
+  while (rest !== '') {
+    if (most >= 0 && parts.length === most) return [...parts, rest];
     const end = rest.search(/[\s\x1c-\x1f\x85]/);
-    if (end < 0) break;
-    parts.push(rest.slice(0, end));
-    rest = strip(rest.slice(end), undefined, 'left');
+    parts.push(end < 0 ? rest : rest.slice(0, end));
+    rest = end < 0 ? '' : strip(rest.slice(end), undefined, 'left');
   }
-  const last = strip(rest, undefined, 'right');
-  return last === '' ? parts : [...parts, last];
+  return parts;
 }
 
 function reversed(text: string): string {

@@ -22,7 +22,15 @@ import { toText } from '../values/printValue.ts';
 import { sliceOf } from '../values/sequences.ts';
 import { isTrue } from '../values/truth.ts';
 import { undefinedFault } from '../values/useUndefined.ts';
-import { plain, RenderedText, TupleValue, typeName, UndefinedValue, type Value } from '../values/value.ts';
+import {
+  NothingValue,
+  plain,
+  RenderedText,
+  TupleValue,
+  typeName,
+  UndefinedValue,
+  type Value,
+} from '../values/value.ts';
 import { describeMissing, readAttribute, readItem } from './member.ts';
 import type { Scope } from './scope.ts';
 
@@ -160,7 +168,7 @@ export class Evaluator implements Services {
     if (this.isTrue(node.test, scope)) return this.evaluate(node.then, scope);
     if (node.otherwise !== undefined) return this.evaluate(node.otherwise, scope);
     const message = 'The condition is false and there is no "else" that says what stands here then.';
-    return new UndefinedValue(node, this.environment.source, () => ({ message }));
+    return new NothingValue(node, this.environment.source, () => ({ message }));
   }
 
   private dict(node: DictExpression, scope: Scope): Value {

@@ -46,18 +46,27 @@ export class Executor {
   readonly source: number;
   readonly evaluator: Evaluator;
   section: ActiveSection;
+  private readonly isolated: boolean;
   private output: Output;
   private loops = 0;
 
-  constructor(context: RenderContext, template: CommandTemplate, output: Output, section: ActiveSection) {
+  /** `isolated`: the variables of the device are not visible ("without context"). */
+  constructor(
+    context: RenderContext,
+    template: CommandTemplate,
+    output: Output,
+    section: ActiveSection,
+    isolated = false,
+  ) {
     this.context = context;
+    this.isolated = isolated;
     this.source = context.sourceOf(template);
     this.output = output;
     this.section = section;
     this.evaluator = new Evaluator({
       source: this.source,
-      global: (name) => context.global(name),
-      describeName: (name, scope) => context.describeName(name, scope),
+      global: (name) => context.global(name, isolated),
+      describeName: (name, scope) => context.describeName(name, scope, isolated),
     });
   }
 
@@ -206,7 +215,7 @@ export class Executor {
       if (statement.otherwise !== undefined) this.run(statement.otherwise.body, new Scope(scope));
       return;
     }
-    const loop = new Loop(items, this.loops + 1);
+    const loop = new Loop(items);
     const value = loop.value();
     this.loops++;
     try {
@@ -339,9 +348,13 @@ export class Executor {
     const template = this.find(statement.template, scope, statement.ignoreMissing);
     if (template === undefined) return;
     this.nested(() => {
-      const inner = new Executor(this.context, template, this.output, this.section);
+      const inner = new Executor(this.context, template, this.output, this.section, this.isolates(statement));
       inner.runFile(template, new Scope(statement.withContext ? scope : undefined));
     });
+  }
+
+  private isolates(statement: IncludeStatement | ImportStatement | FromImportStatement): boolean {
+    return this.isolated || !statement.withContext;
   }
 
   /** Renders a whole template, with its own directives. */
@@ -367,7 +380,13 @@ export class Executor {
     const names = new Map<string, Value>();
     if (template === undefined) return { names, value: objectOf('template', names) };
     this.nested(() => {
-      const inner = new Executor(this.context, template, new Output(), this.section);
+      const inner = new Executor(
+        this.context,
+        template,
+        new Output(),
+        this.section,
+        this.isolates(statement),
+      );
       inner.runFile(template, own);
     });
     for (const [name, value] of own.values) if (!name.startsWith('_')) names.set(name, value);

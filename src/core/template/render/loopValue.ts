@@ -9,13 +9,10 @@ export class Loop {
   /** From 0. */
   index = 0;
   private readonly items: readonly Value[];
-  private readonly depth: number;
   private last: Value | undefined;
 
-  /** `depth` is 1 for the outermost loop. */
-  constructor(items: readonly Value[], depth: number) {
+  constructor(items: readonly Value[]) {
     this.items = items;
-    this.depth = depth;
   }
 
   /** The `loop` that templates see. */
@@ -42,9 +39,10 @@ export class Loop {
       case 'length':
         return length;
       case 'depth':
-        return this.depth;
+        // Counts recursive loops alone, in Jinja2 too.
+        return 1;
       case 'depth0':
-        return this.depth - 1;
+        return 0;
       case 'previtem':
         return index === 0 ? undefined : this.items[index - 1];
       case 'nextitem':

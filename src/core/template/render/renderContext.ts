@@ -1,5 +1,6 @@
 import type { Device } from '../../../api/device.ts';
 import type { Diagnostic } from '../../../api/diagnostic.ts';
+import { compileFilter, type CompiledFilter } from '../../inventory/filter/compileFilter.ts';
 import { closestName } from '../../text/closestName.ts';
 import type { CommandTemplate, RenderOptions } from '../commandTemplate.ts';
 import type { Expression, Range } from '../syntax/nodes.ts';
@@ -13,6 +14,10 @@ import { Variables } from './variables.ts';
 const maxFaults = 50;
 /** Faults that end the rendering: whatever would follow would only repeat them. */
 const fatal = new Set(['template.too-long', 'template.too-large', 'template.too-deep']);
+
+/** Compiled filters by text, because the same blocks are rendered for thousands of devices. */
+const filters = new Map<string, { readonly filter: CompiledFilter; readonly options: RenderOptions }>();
+const maxFilters = 200;
 
 /** Ends a rendering whose fault is already reported. */
 export class RenderStop extends Error {}
@@ -50,15 +55,30 @@ export class RenderContext {
     return known >= 0 ? known : this.templates.push(template) - 1;
   }
 
-  global(name: string): Value | undefined {
-    return this.variables.get(name) ?? globalFunction(name);
+  /** `isolated`: for a template that is used without context, which sees functions only. */
+  global(name: string, isolated: boolean): Value | undefined {
+    return (isolated ? undefined : this.variables.get(name)) ?? globalFunction(name);
   }
 
-  describeName(name: string, scope: Scope): MissingDescription {
+  describeName(name: string, scope: Scope, isolated: boolean): MissingDescription {
+    if (isolated && this.variables.get(name) !== undefined) {
+      const message = `"${name}" is not visible in an imported template. Add "with context" to the import, or hand it over as an argument.`;
+      return { message };
+    }
     const near = closestName(name, new Set([...scope.names(), ...this.variables.names(), ...globalNames]));
     const question = near === undefined ? '' : ` Did you mean "${near}"?`;
     const message = `"${name}" is not defined${this.forDevice()}.${question}`;
     return near === undefined ? { message } : { message, replacement: near };
+  }
+
+  /** A compiled `@filter` expression, which the parser has already found to be right. */
+  filter(text: string, resolve: (name: string) => string | undefined): CompiledFilter {
+    const known = filters.get(text);
+    if (known?.options === this.options) return known.filter;
+    const filter = compileFilter(text, { platforms: { resolve } });
+    filters.set(text, { filter, options: this.options });
+    if (filters.size > maxFilters) filters.clear();
+    return filter;
   }
 
   /** ` for device core-1`, for messages. */

@@ -58,7 +58,9 @@ function answerOf(expect: ExpectNode, executor: Executor, scope: Scope): string 
 export function applies(directives: Directives, context: RenderContext): boolean {
   const { device, options, commands } = context;
   if (device === undefined || !commands) return true;
-  const { platforms } = directives;
-  if (platforms === undefined) return true;
-  return platforms.some(({ name }) => (options.resolvePlatform?.(name) ?? name) === device.platform);
+  const { platforms, filter } = directives;
+  const resolve = (name: string): string => options.resolvePlatform?.(name) ?? name;
+  if (platforms?.some(({ name }) => resolve(name) === device.platform) === false) return false;
+  if (filter === undefined) return true;
+  return context.filter(filter.text, resolve).matches(device);
 }

@@ -1,4 +1,5 @@
 import type { CommandMode } from '../../../api/template.ts';
+import { parseFilter } from '../../inventory/filter/parseFilter.ts';
 import { closestName } from '../../text/closestName.ts';
 import type { Directives } from '../commandTemplate.ts';
 import { TemplateFault } from '../templateFault.ts';
@@ -76,7 +77,13 @@ function oneOf(node: DirectiveNode, values: readonly string[]): string {
 
 function readFilter(reader: SectionReader, node: DirectiveNode, section: Section): void {
   const { name: text, start, end } = required(node);
-  add(section, { filter: { text, at: reader.lines.position(start, end) } });
+  const at = reader.lines.position(start, end);
+  add(section, { filter: { text, at } });
+  const parsed = parseFilter(text);
+  if (!('fault' in parsed)) return;
+  const { code, message, replacement, ...place } = parsed.fault;
+  const range = { start: start + place.start, end: start + place.end };
+  throw new TemplateFault(code, message, range, replacement);
 }
 
 function readPlatforms(reader: SectionReader, node: DirectiveNode, section: Section): void {

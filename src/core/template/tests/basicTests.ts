@@ -1,9 +1,9 @@
-import type { FunctionRow } from '../functions/functionTable.ts';
+import { functionTable } from '../functions/functionTable.ts';
 import type { TestAction } from '../functions/services.ts';
 import { UndefinedValue } from '../values/value.ts';
 
 /** Tests about any value. */
-export const basicTests: readonly FunctionRow<TestAction>[] = [
+export const basicTests = functionTable<TestAction>([
   [
     'defined',
     '',
@@ -18,4 +18,4 @@ export const basicTests: readonly FunctionRow<TestAction>[] = [
     '{% if vrf is undefined %}',
     (value) => value instanceof UndefinedValue,
   ],
-];
+]);

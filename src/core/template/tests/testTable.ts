@@ -1,19 +1,21 @@
-import { type FunctionEntry, functionTable, type FunctionRow } from '../functions/functionTable.ts';
+import { type FunctionEntry, functionTable } from '../functions/functionTable.ts';
 import type { TestAction } from '../functions/services.ts';
 import { basicTests } from './basicTests.ts';
 import { valueTests } from './valueTests.ts';
 
-const namesTest: FunctionRow<TestAction> = [
-  'test',
-  '',
-  'The name of a test.',
-  '{% if "even" is test %}',
-  (value) => typeof value === 'string' && testTable.has(value),
-];
+const testOfTests = functionTable<TestAction>([
+  [
+    'test',
+    '',
+    'The name of a test.',
+    '{% if "even" is test %}',
+    (value) => typeof value === 'string' && testTable.has(value),
+  ],
+]);
 
 /** Every test of the language, by each of its names. */
-export const testTable: ReadonlyMap<string, FunctionEntry<TestAction>> = functionTable([
+export const testTable: ReadonlyMap<string, FunctionEntry<TestAction>> = new Map([
   ...basicTests,
   ...valueTests,
-  namesTest,
+  ...testOfTests,
 ]);

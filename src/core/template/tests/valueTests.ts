@@ -1,6 +1,6 @@
 import { matchesOf } from '../filters/compileRegex.ts';
 import { filterTable } from '../filters/filterTable.ts';
-import type { FunctionRow } from '../functions/functionTable.ts';
+import { type FunctionRow, functionTable } from '../functions/functionTable.ts';
 import type { BoundArguments } from '../functions/parameters.ts';
 import type { TestAction } from '../functions/services.ts';
 import { TemplateFault } from '../templateFault.ts';
@@ -52,7 +52,7 @@ function regexTest(value: Value, args: BoundArguments, anchored: '^' | ''): bool
 const regexParameters = 'pattern, ignorecase=false, multiline=false';
 
 /** Tests about kinds of values and comparisons. */
-export const valueTests: readonly FunctionRow<TestAction>[] = [
+export const valueTests = functionTable<TestAction>([
   ...comparisons.map(([names, operator, summary]): FunctionRow<TestAction> => {
     const name = names.split(' ')[0] ?? names;
     const example = `{{ vlans | select("${name}", 100) | list }}`;
@@ -218,7 +218,7 @@ export const valueTests: readonly FunctionRow<TestAction>[] = [
     '{% if os is version("15.2", "ge") %}',
     (value, args) => compareVersions(toText(value), args.text('version'), args.text('operator', 'eq')),
   ],
-];
+]);
 
 function isSubset(value: Value, other: Value): boolean {
   return Array.isArray(value) && value.every((item) => contains(other, item));

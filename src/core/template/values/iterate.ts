@@ -3,7 +3,16 @@ import { checkItems, spend } from './budget.ts';
 import { codePoints } from './codePoints.ts';
 import { GeneratorValue } from './generator.ts';
 import { undefinedFault } from './useUndefined.ts';
-import { plain, RangeValue, TupleValue, typeName, UndefinedValue, type Value, ViewValue } from './value.ts';
+import {
+  NothingValue,
+  plain,
+  RangeValue,
+  TupleValue,
+  typeName,
+  UndefinedValue,
+  type Value,
+  ViewValue,
+} from './value.ts';
 
 /** The items of a value, as a Python `for` would see them. Throws where it has none. Never change the result. */
 export function iterate(value: Value): readonly Value[] {
@@ -39,6 +48,7 @@ function itemsOf(value: Value): readonly Value[] | undefined {
   if (given instanceof Map) return [...given.keys()];
   if (given instanceof TupleValue || given instanceof ViewValue) return given.items;
   if (given instanceof GeneratorValue) return given.take();
+  if (given instanceof NothingValue) return [];
   if (given instanceof UndefinedValue) throw undefinedFault(given);
   if (!(given instanceof RangeValue)) return undefined;
   checkItems(given.length);

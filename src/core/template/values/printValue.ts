@@ -2,11 +2,12 @@ import { TemplateFault } from '../templateFault.ts';
 import { checkTextLength, spend } from './budget.ts';
 import { CallableValue } from './callable.ts';
 import { GeneratorValue } from './generator.ts';
-import { ObjectValue } from './objectValue.ts';
+import type { ObjectValue } from './objectValue.ts';
 import { printFloat } from './printFloat.ts';
 import { undefinedFault } from './useUndefined.ts';
 import {
   FloatValue,
+  NothingValue,
   plain,
   RangeValue,
   RenderedText,
@@ -22,6 +23,7 @@ const maxDepth = 100;
 export function toText(value: Value): string {
   if (typeof value === 'string') return value;
   if (value instanceof RenderedText) return value.text;
+  if (value instanceof NothingValue) return '';
   return representation(value, 0);
 }
 

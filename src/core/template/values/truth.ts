@@ -1,6 +1,15 @@
 import { GeneratorValue } from './generator.ts';
 import { undefinedFault } from './useUndefined.ts';
-import { FloatValue, plain, RangeValue, TupleValue, UndefinedValue, type Value, ViewValue } from './value.ts';
+import {
+  FloatValue,
+  NothingValue,
+  plain,
+  RangeValue,
+  TupleValue,
+  UndefinedValue,
+  type Value,
+  ViewValue,
+} from './value.ts';
 
 /** Python's `bool()`. Throws for what does not exist. */
 export function isTrue(value: Value): boolean {
@@ -15,6 +24,7 @@ export function isTrue(value: Value): boolean {
   if (given instanceof Map) return given.size > 0;
   if (given instanceof TupleValue || given instanceof ViewValue) return given.items.length > 0;
   if (given instanceof RangeValue) return given.length > 0;
+  if (given instanceof NothingValue) return false;
   if (given instanceof UndefinedValue) throw undefinedFault(given);
   if (given instanceof GeneratorValue) throw given.fault('is neither true nor false');
   return true;

@@ -78,6 +78,9 @@ export class UndefinedValue {
   }
 }
 
+/** What `{{ x if condition }}` gives without an `else`: Jinja2 prints nothing for it even where it is strict. */
+export class NothingValue extends UndefinedValue {}
+
 /** Where a line of rendered text came from. */
 export interface TextOrigin {
   /** Index in the list of templates of this rendering; 0 is the template itself. */
