@@ -1,9 +1,14 @@
 /** A regular expression source; the loader compiles it and refuses what could run away. */
-const pattern = { type: 'string', minLength: 1, maxLength: 1000 } as const;
-const name = { type: 'string', pattern: '^[a-z][a-z0-9_]{0,39}$' } as const;
-const text = { type: 'string', minLength: 1, maxLength: 500 } as const;
+const patternSchema = { type: 'string', minLength: 1, maxLength: 1000 } as const;
+const nameSchema = { type: 'string', pattern: '^[a-z][a-z0-9_]{0,39}$' } as const;
+const textSchema = { type: 'string', minLength: 1, maxLength: 500 } as const;
 
-const answer = {
+/** Parts that are used in many places are compiled once: references, not copies. */
+const pattern = { $ref: '#/definitions/pattern' } as const;
+const name = { $ref: '#/definitions/name' } as const;
+const text = { $ref: '#/definitions/text' } as const;
+
+const answerSchema = {
   description: 'What to send: a line, a secret of the credential, or a single key without a line end.',
   type: 'object',
   additionalProperties: false,
@@ -16,28 +21,31 @@ const answer = {
   },
 } as const;
 
-const question = {
+const questionSchema = {
   type: 'object',
   additionalProperties: false,
   required: ['pattern', 'answer'],
   properties: {
     pattern,
-    answer,
-    note: { ...text, description: 'What the user must be told whenever this was answered.' },
+    answer: answerSchema,
+    note: { ...textSchema, description: 'What the user must be told whenever this was answered.' },
   },
 } as const;
 
-const failure = {
+const failureSchema = {
   type: 'object',
   additionalProperties: false,
   required: ['pattern'],
   properties: {
-    pattern: { ...pattern, description: 'Matched against lines; write ^ where the text begins a line.' },
+    pattern: {
+      ...patternSchema,
+      description: 'Matched against lines; write ^ where the text begins a line.',
+    },
     kind: { enum: ['rejected', 'ambiguous', 'incomplete', 'authorisation', 'error'] },
   },
 } as const;
 
-const dangerous = {
+const dangerousSchema = {
   type: 'object',
   additionalProperties: false,
   required: ['reason'],
@@ -45,33 +53,42 @@ const dangerous = {
   properties: {
     pattern,
     command: {
-      ...text,
+      ...textSchema,
       description: 'Words of a command; what may be left off stands in brackets: "wr[ite] er[ase]".',
     },
-    reason: { ...text, description: 'Completes "this command …", for example "reloads the device".' },
+    reason: { ...textSchema, description: 'Completes "this command …", for example "reloads the device".' },
   },
 } as const;
+
+/** A reference to a part of this schema. */
+const ref = (definition: string): { readonly $ref: string } => ({ $ref: `#/definitions/${definition}` });
 
 const lists = {
   login: {
     description: 'Questions between login and the first prompt.',
     type: 'array',
-    items: question,
+    items: ref('question'),
   },
-  failures: { description: 'Texts that mean a command was refused.', type: 'array', items: failure },
+  failures: { description: 'Texts that mean a command was refused.', type: 'array', items: ref('failure') },
   noise: {
     description: 'Lines, or the first group in them, that change on every collection.',
     type: 'array',
     items: pattern,
   },
   secrets: { description: 'The first group is masked.', type: 'array', items: pattern },
-  dangerous: { description: 'Commands that need a confirmation.', type: 'array', items: dangerous },
+  dangerous: {
+    description: 'Commands that need a confirmation.',
+    type: 'array',
+    items: ref('dangerousCommand'),
+  },
   questions: {
     description: 'Texts that ask a person something and are never answered.',
     type: 'array',
     items: pattern,
   },
 } as const;
+
+const listRefs = Object.fromEntries(Object.keys(lists).map((key) => [key, ref(key)]));
 
 const move = {
   type: 'object',
@@ -81,7 +98,7 @@ const move = {
     from: name,
     to: name,
     send: text,
-    expect: { type: 'array', items: question },
+    expect: { type: 'array', items: ref('question') },
     refused: { type: 'array', items: pattern },
   },
 } as const;
@@ -124,11 +141,20 @@ export const platformSchema = {
   type: 'object',
   additionalProperties: false,
   required: ['id', 'title'],
+  definitions: {
+    pattern: patternSchema,
+    name: nameSchema,
+    text: textSchema,
+    question: questionSchema,
+    failure: failureSchema,
+    dangerousCommand: dangerousSchema,
+    ...lists,
+  },
   properties: {
-    id: { ...name, description: "The key that inventories use; netmiko's where it has one." },
+    id: { ...nameSchema, description: "The key that inventories use; netmiko's where it has one." },
     title: text,
     vendor: text,
-    extends: { ...name, description: 'The platform whose data is taken where this file says nothing.' },
+    extends: { ...nameSchema, description: 'The platform whose data is taken where this file says nothing.' },
     aliases: { type: 'array', items: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$' } },
     modes: {
       description: 'Prompts by mode; the first mode that matches counts.',
@@ -150,7 +176,7 @@ export const platformSchema = {
       required: ['exec'],
       properties: { exec: name, enable: name, config: name },
     },
-    ...lists,
+    ...listRefs,
     paging,
     commands: {
       type: 'object',
@@ -179,7 +205,7 @@ export const platformSchema = {
       description: 'Entries put in front of the inherited lists, where a list of its own would replace them.',
       type: 'object',
       additionalProperties: false,
-      properties: lists,
+      properties: listRefs,
     },
   },
 } as const;

@@ -15,8 +15,8 @@ export interface YamlFile {
 const maxBytes = 1_000_000;
 
 /**
- * Reads YAML, of which JSON is a part. Aliases are limited so that a small file cannot unfold into a huge one.
- * Syntax errors carry the code `<area>.yaml-syntax`.
+ * Reads YAML, of which JSON is a part; JSON takes a fast way. Aliases are limited so that a small file cannot unfold into a
+ * huge one. Syntax errors carry the code `<area>.yaml-syntax`.
  */
 export function readYaml(
   file: string,
@@ -27,64 +27,93 @@ export function readYaml(
     const at = { file, line: 1, column: 1 };
     return { faults: [errorAt(`${area}.file-too-large`, 'The file is larger than 1 MB.', at)] };
   }
-  const lines = new LineCounter();
   const text = new TextDecoder('utf-8').decode(bytes);
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    maxAliasCount: 100,
-  } as object);
-  const place = (offset: number): { line: number; column: number } => {
-    const { line, col } = lines.linePos(offset);
-    return { line, column: Math.max(1, col) };
-  };
-  const faults = document.errors.map((error) =>
-    errorAt(`${area}.yaml-syntax`, `${error.message}.`.replace(/\.\.$/, '.'), {
-      file,
-      ...place(error.pos[0]),
-    }),
-  );
-  if (faults.length > 0) return { faults };
+  const json = parseJson(text);
+  if (json !== undefined) return withPlaces(json, () => new PlacedDocument(file, text));
+  const document = new PlacedDocument(file, text);
+  if (document.errors.length > 0) {
+    return {
+      faults: document.errors.map(({ message, at }) => errorAt(`${area}.yaml-syntax`, message, at)),
+    };
+  }
   try {
-    const value: unknown = document.toJS({ maxAliasCount: 100 });
-    const positionOf = (path: FilePath): SourcePosition => positionIn(document, file, path, place);
-    const positionOfKey = (path: FilePath): SourcePosition =>
-      keyPosition(document, file, path, place) ?? positionOf(path);
-    return { value, positionOf, positionOfKey };
+    return withPlaces(document.value(), () => document);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { faults: [errorAt(`${area}.yaml-syntax`, message, { file, line: 1, column: 1 })] };
   }
 }
 
-function keyPosition(
-  document: Document.Parsed,
-  file: string,
-  path: FilePath,
-  place: (offset: number) => { line: number; column: number },
-): SourcePosition | undefined {
-  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
-  if (!isMap(parent)) return undefined;
-  const key = parent.items
-    .map((pair) => pair.key)
-    .find((node) => isScalar(node) && node.value === path.at(-1));
-  if (!isScalar(key) || key.range === undefined || key.range === null) return undefined;
-  const end = place(key.range[1]);
-  return { file, ...place(key.range[0]), endLine: end.line, endColumn: end.column };
+function withPlaces(value: unknown, open: () => PlacedDocument): YamlFile {
+  let document: PlacedDocument | undefined;
+  return {
+    value,
+    positionOf: (path) => (document ??= open()).positionOf(path),
+    positionOfKey: (path) => (document ??= open()).positionOfKey(path),
+  };
 }
 
-function positionIn(
-  document: Document.Parsed,
-  file: string,
-  path: FilePath,
-  place: (offset: number) => { line: number; column: number },
-): SourcePosition {
-  for (let length = path.length; length >= 0; length--) {
-    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
-    if (!isNode(node) || node.range === undefined || node.range === null) continue;
-    const start = place(node.range[0]);
-    const end = place(node.range[1]);
-    return { file, ...start, endLine: end.line, endColumn: end.column };
+/** The value of a text that is JSON; undefined for everything else, which YAML has to judge. */
+function parseJson(text: string): unknown {
+  if (!/^\s*\{/.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
   }
-  return { file, line: 1, column: 1 };
+}
+
+/** A parsed text that can say where its parts are. */
+class PlacedDocument {
+  readonly #file: string;
+  readonly #lines = new LineCounter();
+  readonly #document: Document.Parsed;
+
+  constructor(file: string, text: string) {
+    this.#file = file;
+    this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
+  }
+
+  get errors(): { readonly message: string; readonly at: SourcePosition }[] {
+    return this.#document.errors.map((error) => ({
+      message: `${error.message.replace(/\.$/, '')}.`,
+      at: { file: this.#file, ...this.#place(error.pos[0]) },
+    }));
+  }
+
+  /** Throws where aliases unfold into too much. */
+  value(): unknown {
+    return this.#document.toJS({ maxAliasCount: 100 }) as unknown;
+  }
+
+  positionOf(path: FilePath): SourcePosition {
+    for (let length = path.length; length >= 0; length--) {
+      const position = this.#range(this.#nodeAt(path.slice(0, length)));
+      if (position !== undefined) return position;
+    }
+    return { file: this.#file, line: 1, column: 1 };
+  }
+
+  positionOfKey(path: FilePath): SourcePosition {
+    const parent = this.#nodeAt(path.slice(0, -1));
+    const pair = isMap(parent)
+      ? parent.items.find(({ key }) => isScalar(key) && key.value === path.at(-1))
+      : undefined;
+    return this.#range(pair?.key) ?? this.positionOf(path);
+  }
+
+  #nodeAt(path: FilePath): unknown {
+    return path.length === 0 ? this.#document.contents : this.#document.getIn(path, true);
+  }
+
+  #range(node: unknown): SourcePosition | undefined {
+    if (!isNode(node) || node.range === undefined || node.range === null) return undefined;
+    const end = this.#place(node.range[1]);
+    return { file: this.#file, ...this.#place(node.range[0]), endLine: end.line, endColumn: end.column };
+  }
+
+  #place(offset: number): { line: number; column: number } {
+    const { line, col } = this.#lines.linePos(offset);
+    return { line, column: Math.max(1, col) };
+  }
 }
