@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { projectFolder } from '../../src/build/projectFolder.ts';
-import { bundleSuites, suitesFolder } from './harness/bundleSuites.ts';
+import { bundleSuites } from './harness/bundleSuites.ts';
 import { copyWorkspace } from './harness/copyWorkspace.ts';
 import { hostSuites } from './harness/hostSuites.ts';
 
@@ -12,7 +12,7 @@ import { hostSuites } from './harness/hostSuites.ts';
  * VS Code, so it needs the internet, and a display (`xvfb-run`). SHOWRUN_VSCODE names the version: `stable` unless given.
  */
 async function main(): Promise<void> {
-  await bundleSuites();
+  const bundle = await bundleSuites();
   for (const { name, workspace, settings } of hostSuites) {
     const scratch = await mkdtemp(join(tmpdir(), 'showrun-desktop-'));
     try {
@@ -23,14 +23,15 @@ async function main(): Promise<void> {
         version: process.env['SHOWRUN_VSCODE'] ?? 'stable',
         cachePath: join(projectFolder, '.vscode-test/desktop'),
         extensionDevelopmentPath: projectFolder,
-        extensionTestsPath: join(suitesFolder, 'index.js'),
-        extensionTestsEnv: { SHOWRUN_SUITES: join(suitesFolder, name) },
+        extensionTestsPath: join(bundle.folder, 'index.js'),
+        extensionTestsEnv: { SHOWRUN_SUITES: join(bundle.folder, name) },
         launchArgs: [folder, '--disable-extensions', '--user-data-dir', join(scratch, 'user'), ...trust],
       });
     } finally {
       await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
     }
   }
+  await bundle.remove();
 }
 
 await main();

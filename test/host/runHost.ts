@@ -16,12 +16,15 @@ const usage = `Runs the tests in a real VS Code: node test/host/runHost.ts [--vs
 
 /** Runs the suites inside the extension host against an extension in this folder. Returns whether all passed. */
 async function runSuites(extension: string, label: string): Promise<boolean> {
+  const bundle = await bundleSuites();
   let passed = true;
   for (const { name, workspace, settings } of hostSuites) {
     console.log(`\nInside the extension host: ${name} (${label})`);
+    const run = label === 'vsix' ? `${name}-vsix` : name;
     const result = await runInHost({
-      name: label === 'vsix' ? `${name}-vsix` : name,
+      name: run,
       extension,
+      bundle,
       suites: name,
       workspace,
       ...(settings === undefined ? {} : { settings }),
@@ -29,9 +32,10 @@ async function runSuites(extension: string, label: string): Promise<boolean> {
     });
     if (result.code !== 0) {
       passed = false;
-      console.log(`Failed. Console and screenshot: test/artefacts/${name}`);
+      console.log(`Failed. Console and screenshot: test/artefacts/${run}`);
     }
   }
+  await bundle.remove();
   return passed;
 }
 
@@ -75,7 +79,6 @@ if (values.help === true || !['api', 'ui', undefined].includes(values.only)) {
   console.log(usage);
   process.exitCode = values.help === true ? 0 : 2;
 } else {
-  await bundleSuites();
   const parts: boolean[] = [];
   if (values.vsix === true) parts.push(await runPackage(await packageFile()));
   else {

@@ -1,14 +1,22 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { projectFolder } from '../../../src/build/projectFolder.ts';
 
-/** Where the bundled suites are, beside the module that runs them. */
-export const suitesFolder = join(projectFolder, 'out/test/host');
+/** Suites that are ready to run inside an extension host. */
+export interface BundledSuites {
+  /** Has `index.js`, which runs suites, and beside it the folders of `test/host` with the suites. Absolute. */
+  readonly folder: string;
+  remove(): Promise<void>;
+}
 
-/** Bundles everything that runs inside the extension host into `out/test/host`, with the folders of `test/host`. */
-export async function bundleSuites(): Promise<void> {
-  await rm(suitesFolder, { recursive: true, force: true });
+/**
+ * Bundles everything that runs inside the extension host into a folder of its own, so that several runs at the same time do
+ * not disturb each other. The folder is inside the project, from where mocha is found.
+ */
+export async function bundleSuites(): Promise<BundledSuites> {
+  await mkdir(join(projectFolder, 'out'), { recursive: true });
+  const folder = await mkdtemp(join(projectFolder, 'out/host-'));
   await build({
     absWorkingDir: projectFolder,
     entryPoints: [
@@ -17,7 +25,7 @@ export async function bundleSuites(): Promise<void> {
       'test/host/harness/fixtureSuites/**/*.test.ts',
     ],
     outbase: 'test/host',
-    outdir: suitesFolder,
+    outdir: folder,
     bundle: true,
     platform: 'node',
     format: 'cjs',
@@ -27,4 +35,5 @@ export async function bundleSuites(): Promise<void> {
     sourcemap: 'linked',
     logLevel: 'warning',
   });
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }

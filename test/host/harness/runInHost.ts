@@ -6,7 +6,7 @@ import { launchBrowser } from '../../../src/build/vscode/launchBrowser.ts';
 import { startServer } from '../../../src/build/vscode/startServer.ts';
 import { workbenchUrl } from '../../../src/build/vscode/workbenchUrl.ts';
 import { artefactsFolder } from './artefactsFolder.ts';
-import { suitesFolder } from './bundleSuites.ts';
+import type { BundledSuites } from './bundleSuites.ts';
 import { copyWorkspace } from './copyWorkspace.ts';
 import { reportMark } from './report.ts';
 
@@ -16,6 +16,7 @@ export interface HostRun {
   readonly name: string;
   /** The extension under test, absolute. */
   readonly extension: string;
+  readonly bundle: BundledSuites;
   /** Folder of the suites below `test/host`. */
   readonly suites: string;
   /** Folder that is copied and opened, absolute; an empty one if absent. */
@@ -57,7 +58,7 @@ export async function runInHost(run: HostRun): Promise<HostResult> {
       dataFolder: join(scratch, 'server'),
       testDriver: true,
       ...(run.settings === undefined ? {} : { settings: run.settings }),
-      env: { ...run.env, SHOWRUN_SUITES: join(suitesFolder, run.suites) },
+      env: { ...run.env, SHOWRUN_SUITES: join(run.bundle.folder, run.suites) },
       logFile: join(artefacts, 'server.log'),
       log: run.print,
     });
@@ -65,7 +66,7 @@ export async function runInHost(run: HostRun): Promise<HostResult> {
       const url = workbenchUrl(server.authority, {
         folder,
         developmentPath: run.extension,
-        testsPath: join(suitesFolder, 'index.js'),
+        testsPath: join(run.bundle.folder, 'index.js'),
       });
       return { code: await openAndWait(url, artefacts, print), lines };
     } finally {

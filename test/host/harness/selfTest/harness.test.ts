@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { artefactsFolder } from '../artefactsFolder.ts';
+import { bundleSuites, type BundledSuites } from '../bundleSuites.ts';
 import { openEditor, type Editor } from '../openEditor.ts';
 import { runInHost } from '../runInHost.ts';
 
@@ -9,11 +10,12 @@ const fixture = join(import.meta.dirname, '../fixture');
 const suites = 'harness/fixtureSuites';
 
 /** Runs one of the fixture's suites; what it counts is not part of the count of this project's tests. */
-async function runFixture(name: string) {
+async function runFixture(bundle: BundledSuites, name: string) {
   const report: string[] = [];
   const result = await runInHost({
     name: `harness-${name}`,
     extension: fixture,
+    bundle,
     suites: `${suites}/${name}`,
     env: { SHOWRUN_TALLY: undefined, NODE_V8_COVERAGE: undefined },
     print: (line) => report.push(line),
@@ -23,15 +25,21 @@ async function runFixture(name: string) {
 
 describe('the harness of the host tests', function () {
   this.timeout(120_000);
+  let bundle: BundledSuites;
+
+  before(async () => {
+    bundle = await bundleSuites();
+  });
+  after(() => bundle.remove());
 
   it('runs suites inside an extension host and brings their report back', async () => {
-    const { code, report } = await runFixture('passing');
+    const { code, report } = await runFixture(bundle, 'passing');
     assert.equal(code, 0, report);
     assert.match(report, /2 passing/);
   });
 
   it('reports a failing suite as failed and keeps console and screenshot', async () => {
-    const { code, report } = await runFixture('failing');
+    const { code, report } = await runFixture(bundle, 'failing');
     assert.equal(code, 1, report);
     assert.match(report, /1 passing[^]*1 failing[^]*fails\.test\.js/);
     assert.match(
@@ -42,7 +50,7 @@ describe('the harness of the host tests', function () {
   });
 
   it('takes a folder without suites for a failure', async () => {
-    const { code } = await runFixture('none');
+    const { code } = await runFixture(bundle, 'none');
     assert.equal(code, 1);
   });
 });
