@@ -2,7 +2,7 @@ import { diffArrays } from 'diff';
 import { anchorLines } from './anchorLines.ts';
 
 /** A run of lines that are the same on both sides, only on the left or only on the right. */
-export interface LineRun {
+interface LineRun {
   readonly kind: 'same' | 'removed' | 'added';
   readonly count: number;
 }

@@ -41,9 +41,6 @@ const synonyms: ReadonlyMap<string, KnownField> = new Map([
   ['ssh_legacy', 'ssh_legacy'],
 ]);
 
-/** Names that inventories may use for fields; every other name is a variable. */
-export const knownFieldNames: readonly string[] = [...synonyms.keys()];
-
 /** The field that a column or key stands for (letter case and surrounding space ignored), or undefined for a variable. */
 export function knownField(name: string): KnownField | undefined {
   return synonyms.get(name.trim().toLowerCase());

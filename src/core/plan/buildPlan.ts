@@ -15,7 +15,7 @@ import { templateScope, type TemplateScope } from './templateScope.ts';
 export type DangerPolicy = 'confirm' | 'forbid';
 
 /** What planning needs of the platforms; `PlatformRegistry` is one. */
-export interface PlanPlatforms extends PlatformNames {
+interface PlanPlatforms extends PlatformNames {
   get(id: string): Pick<CompiledPlatform, 'isDangerous'>;
 }
 

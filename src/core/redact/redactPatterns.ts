@@ -4,7 +4,7 @@ import { secretMask } from './redactor.ts';
  * Places in device output and configurations where a secret stands, for text that is meant for others. The first group is
  * masked. Vendor syntax comes from the platforms (`secrets`); these are what many of them share.
  */
-export const sharedSecretPatterns: readonly RegExp[] = [
+const sharedSecretPatterns: readonly RegExp[] = [
   /\b(?:password|passwd|pass|secret|passphrase|pre-shared-key|psk)(?:[ \t]+(?:hash|sha512|encrypted|md5|ascii-text|hexadecimal|\d{1,2}))?[ \t]*[=: \t][ \t]*("[^"\n]{1,200}"|[^\s"]{1,200})/gi,
   /\b(?:encrypted-password|authentication-key|key-string|md5 \d{1,3}|(?:tacacs|radius)[^\n]{0,80}\bkey)(?:[ \t]+\d{1,2})?[ \t]+("[^"\n]{1,200}"|[^\s";]{1,200})/gi,
   /\bsnmp-server community[ \t]+(?:\d[ \t]+)?([^\s]{1,200})/gi,

@@ -65,4 +65,5 @@ export function lineDanger(platform: DangerJudge, line: string): string | undefi
  * Network command lines answer `?` as a key, at once, and then take the line end for what stands before it: of
  * `clear counters ?` the device would be sent `clear counters`.
  */
-const helpKey = 'asks for help in the middle of the line, and what stands before the "?" is sent as a command';
+const helpKey =
+  'asks for help in the middle of the line, and what stands before the "?" is sent as a command';

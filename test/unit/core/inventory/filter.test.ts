@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Device } from '../../../../src/api/device.ts';
 import { isErrorInfo } from '../../../../src/api/diagnostic.ts';
 import { compileFilter } from '../../../../src/core/inventory/filter/compileFilter.ts';
-import { filterFieldNames } from '../../../../src/core/inventory/filter/filterFields.ts';
+import { filterFieldNames, filterFields } from '../../../../src/core/inventory/filter/filterFields.ts';
 import type { FilterNode, FilterValue } from '../../../../src/core/inventory/filter/filterNode.ts';
 import { formatFilter } from '../../../../src/core/inventory/filter/formatFilter.ts';
 import { parseFilter } from '../../../../src/core/inventory/filter/parseFilter.ts';
@@ -177,7 +177,14 @@ describe('filter expressions', () => {
   });
 
   it('lists what can stand before a colon', () => {
-    assert.deepEqual(filterFieldNames(devices).slice(-4), ['bgp', 'note', 'vlan', 'vlans']);
+    assert.deepEqual(filterFieldNames(devices), [
+      ...filterFields.map((field) => field.name),
+      'bgp',
+      'note',
+      'vlan',
+      'vlans',
+    ]);
+    assert.ok(filterFields.every((field) => field.description !== ''));
   });
 
   it('cuts unfinished text into tokens without gaps other than space', () => {

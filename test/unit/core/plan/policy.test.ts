@@ -108,7 +108,20 @@ describe('policy', () => {
   }
 
   it('judges a hostile line in linear time', () => {
-    for (const piece of ['sudo -u ', '-u ', 'do ', '(', '/a', '; ', '| ', '$(', ' ', 'A=b ', 'clear ', 'copy ']) {
+    for (const piece of [
+      'sudo -u ',
+      '-u ',
+      'do ',
+      '(',
+      '/a',
+      '; ',
+      '| ',
+      '$(',
+      ' ',
+      'A=b ',
+      'clear ',
+      'copy ',
+    ]) {
       lineDanger(harmlessPlatform, `sudo ${piece.repeat(2000)}x`);
     }
   });
