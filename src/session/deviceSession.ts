@@ -109,7 +109,7 @@ export class DeviceSession implements Session {
     if (signal.aborted) return this.#outcomeOf({ kind: 'cancelled' }, command);
     if (this.closed) {
       const message = `The session with ${device} is closed; "${command.text}" was not sent.`;
-      return { status: 'failed', error: { code: 'session.closed', message } };
+      return { status: 'failed', error: { code: 'session.not-open', message } };
     }
     if (/[\r\n]/.test(command.text)) {
       const message = `The line ${JSON.stringify(command.text)} for ${device} has a line break and was not sent.`;

@@ -4,7 +4,7 @@ import type { QuestionMatch } from '../core/platform/compiledPlatform.ts';
 import type { Channel, ExchangeEnd } from './channel/channel.ts';
 import { OutputWindow } from './outputWindow.ts';
 import type { SessionDependencies } from './sessionDependencies.ts';
-import { quoted } from './sessionErrors.ts';
+import { connectionEnded, quoted } from './sessionErrors.ts';
 
 /** Silence after login before a line end is sent to wake the device up, in milliseconds. */
 const wakeAfterMs = 3000;
@@ -109,12 +109,10 @@ function loginError(device: DeviceAddress, end: ExchangeEnd, channel: Channel): 
         'session.secret-missing',
         `${name} asked ${quoted(end.text)} There is no answer to it.`,
       );
-    case 'closed':
-      return new ShowrunError(
-        'session.connection-lost',
-        `${name} closed the connection before it showed a prompt${end.error === undefined ? '.' : `: ${end.error.message}`}`,
-        { cause: end.error },
-      );
+    case 'closed': {
+      const { code, message } = connectionEnded(name, 'before it showed a prompt', end.error);
+      return new ShowrunError(code, message, { cause: end.error });
+    }
     case 'cancelled':
       return new ShowrunError('session.cancelled', `The login to ${name} was cancelled.`);
     case 'silence':

@@ -10,7 +10,7 @@ import type { SessionDependencies } from './sessionDependencies.ts';
 /**
  * Opens a logged-in session with paging switched off: transport, questions of the login, first prompt, learned name, paging.
  * Throws coded errors: those of the transport, `session.unknown-transport`, `session.login-timeout`, `session.login-question`,
- * `session.auth-rejected`, `session.secret-missing`, `session.connection-lost`, `session.cancelled`. Aborting `signal` closes
+ * `session.auth-rejected`, `session.secret-missing`, `session.closed`, `session.lost`, `session.cancelled`. Aborting `signal` closes
  * everything at once.
  */
 export async function openSession(

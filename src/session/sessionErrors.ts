@@ -1,5 +1,6 @@
-import type { ErrorInfo } from '../api/diagnostic.ts';
+import { isErrorInfo, type ErrorInfo } from '../api/diagnostic.ts';
 import type { FailureKind } from '../api/platform.ts';
+import { toErrorInfo } from '../core/errors.ts';
 import type { ExchangeEnd } from './channel/channel.ts';
 
 /** Codes of a command that the device itself turned down, by how it said so. */
@@ -47,10 +48,7 @@ export function endedBadly(device: string, doing: string, end: ExchangeEnd): Err
         hint: 'Raise "# @timeout" if the command needs longer. The session was closed.',
       };
     case 'closed':
-      return {
-        code: 'session.connection-lost',
-        message: `${device} closed the connection during ${doing}${end.error === undefined ? '.' : `: ${end.error.message}`}`,
-      };
+      return connectionEnded(device, `during ${doing}`, end.error);
     case 'cancelled':
       return { code: 'session.cancelled', message: `Cancelled on ${device} during ${doing}.` };
     case 'sink-failed': {
@@ -61,6 +59,14 @@ export function endedBadly(device: string, doing: string, end: ExchangeEnd): Err
       };
     }
   }
+}
+
+/** Why a stream ended: in the words of the transport where it has any. */
+export function connectionEnded(device: string, when: string, error: Error | undefined): ErrorInfo {
+  if (error !== undefined && isErrorInfo(error)) return toErrorInfo(error);
+  return error === undefined
+    ? { code: 'session.closed', message: `${device} ended the connection ${when}.` }
+    : { code: 'session.lost', message: `The connection to ${device} broke ${when}: ${error.message}` };
 }
 
 /** A device's words in quotes, short enough for a message. */

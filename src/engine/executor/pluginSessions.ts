@@ -7,7 +7,7 @@ import { openSession } from '../../session/openSession.ts';
 import { PromptedSecrets } from '../../session/ssh/secretSource.ts';
 import { SshTransport } from '../../session/ssh/sshTransport.ts';
 import { TransportRegistry } from '../../session/transportRegistry.ts';
-import { systemTimers } from '../../session/systemTime.ts';
+import { systemTimers } from '../../session/systemTimers.ts';
 import { nodeFileReader } from '../../store/nodeFileReader.ts';
 import { systemClock } from '../../store/systemClock.ts';
 import type { LogLevel } from '../protocol.ts';

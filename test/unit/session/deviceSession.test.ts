@@ -29,7 +29,7 @@ describe('a session', () => {
     assert.equal(test.time.monotonic() - before, 7000);
     assert.equal(session.closed, true);
     const next = await test.run(session, command('show y'));
-    assert.deepEqual([next.status, next.error?.code], ['failed', 'session.closed']);
+    assert.deepEqual([next.status, next.error?.code], ['failed', 'session.not-open']);
     assert.deepEqual(device.unexpected, []);
   });
 
@@ -63,7 +63,7 @@ describe('a session', () => {
     test.time.after(500, () => device.drop(new Error('read ECONNRESET')));
     const sink = new TextSink();
     const outcome = await test.run(session, command('show x'), sink);
-    assert.deepEqual([outcome.status, outcome.error?.code], ['failed', 'session.connection-lost']);
+    assert.deepEqual([outcome.status, outcome.error?.code], ['failed', 'session.lost']);
     assert.match(outcome.error?.message ?? '', /ECONNRESET/);
     assert.equal(sink.text, 'part\n');
   });

@@ -72,7 +72,7 @@ describe('openSession', () => {
     const device = new PlayedDevice('\r\nNo more lines\r\n', []);
     const test = new SessionUnderTest('cisco_ios', device);
     test.time.after(50, () => device.drop());
-    await assert.rejects(test.open(), { code: 'session.connection-lost' });
+    await assert.rejects(test.open(), { code: 'session.closed' });
   });
 
   it('can be cancelled', async () => {
