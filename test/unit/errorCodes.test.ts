@@ -37,9 +37,11 @@ const areas = new Set([
   ...sources.flatMap(({ text }) => [...text.matchAll(codeInPlace)].map((match) => match[1]?.split('.')[0])),
 ]);
 
-/** Names of settings, which look like codes. */
-const settings = new Set(
-  [...readFileSync('package.json', 'utf8').matchAll(/"(showrun\.[\w.-]+)": \{/g)].map((match) => match[1]),
+/** Names of settings and keys of translated texts, which look like codes. */
+const otherNames = new Set(
+  ['package.json', 'package.nls.json'].flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/"(?:showrun\.)?([\w-]+\.[\w-]+)":/g)].map((match) => match[1]),
+  ),
 );
 
 /** Every literal in the sources that is a code, with the first file that has it. */
@@ -48,7 +50,7 @@ for (const { path, text } of sources) {
   for (const [, area, name] of text.matchAll(literal)) {
     if (area === undefined || name === undefined || !areas.has(area) || fileEndings.has(name)) continue;
     const code = `${area}.${name}`;
-    if (settings.has(`showrun.${code}`)) continue;
+    if (otherNames.has(code)) continue;
     if (!used.has(code)) used.set(code, path);
   }
 }
