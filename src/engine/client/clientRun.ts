@@ -15,17 +15,25 @@ export class ClientRun implements Run {
   readonly #builder: RecordBuilder;
   readonly #listeners = new Set<Listener>();
   readonly #sendCancel: (device?: string) => void;
+  readonly #onListenerError: (error: unknown) => void;
   #resolve: (record: RunRecord) => void = () => undefined;
   /** Events that came before whoever started the run could listen. */
   #early: RunEvent[] | undefined = [];
   #over = false;
 
-  constructor(head: RunHead, folder: string, sendCancel: (device?: string) => void) {
+  /** `onListenerError` is told of a listener that throws: its mistake must not cost the others their events. */
+  constructor(
+    head: RunHead,
+    folder: string,
+    sendCancel: (device?: string) => void,
+    onListenerError: (error: unknown) => void,
+  ) {
     this.id = head.id;
     this.folder = folder;
     this.plan = head.plan;
     this.#builder = new RecordBuilder(head);
     this.#sendCancel = sendCancel;
+    this.#onListenerError = onListenerError;
     this.finished = new Promise((resolve) => {
       this.#resolve = resolve;
     });
@@ -78,10 +86,7 @@ export class ClientRun implements Run {
       try {
         listener(event);
       } catch (error) {
-        // a listener's mistake must not cost the others their events; it surfaces as an uncaught error of its own
-        queueMicrotask(() => {
-          throw error;
-        });
+        this.#onListenerError(error);
       }
     }
   }

@@ -39,7 +39,7 @@ export class EngineClient implements Engine {
 
   start(plan: Plan, options: RunOptions): Promise<Run> {
     if (this.#disposed) {
-      return Promise.reject(new ShowrunError('engine.disposed', 'The engine has been shut down.'));
+      return Promise.reject(disposedError());
     }
     const executor = (this.#process ??= this.#fork());
     const request = (this.#requests += 1);
@@ -117,9 +117,16 @@ export class EngineClient implements Engine {
     const starting = this.#starting.get(request);
     this.#starting.delete(request);
     if (starting === undefined) return;
-    const run = new ClientRun({ id, showrun, startedAt, plan: starting.plan }, folder, (device) => {
-      executor.send({ type: 'cancel', run: id, ...(device === undefined ? {} : { device }) });
-    });
+    const run = new ClientRun(
+      { id, showrun, startedAt, plan: starting.plan },
+      folder,
+      (device) => {
+        executor.send({ type: 'cancel', run: id, ...(device === undefined ? {} : { device }) });
+      },
+      (error) => {
+        this.#deps.logger.error(`A listener of run ${id} failed: ${toErrorInfo(error).message}`);
+      },
+    );
     this.#runs.set(id, run);
     starting.resolve(run);
   }
@@ -148,7 +155,7 @@ export class EngineClient implements Engine {
   #gone(error: ShowrunError): void {
     this.#process = undefined;
     for (const question of this.#questions.values()) question.abort(error);
-    for (const { reject } of this.#starting.values()) reject(error);
+    for (const { reject } of this.#starting.values()) reject(this.#disposed ? disposedError() : error);
     this.#starting.clear();
     for (const run of this.#runs.values()) {
       this.#deps.logger.error(error.message);
@@ -179,4 +186,8 @@ export class EngineClient implements Engine {
     run.take([{ at, run: id, type: 'run-finished', status, totals, error: toErrorInfo(error) }]);
     run.finish(record);
   }
+}
+
+function disposedError(): ShowrunError {
+  return new ShowrunError('engine.disposed', 'The engine has been shut down.');
 }

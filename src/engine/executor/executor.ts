@@ -1,8 +1,10 @@
+import type { ErrorInfo } from '../../api/diagnostic.ts';
 import type { Clock } from '../../api/ports.ts';
 import { toErrorInfo } from '../../core/errors.ts';
 import { RecordBuilder } from '../../store/recordBuilder.ts';
 import type { RunFiles } from '../../store/runFiles.ts';
 import { RunWriter } from '../../store/runWriter.ts';
+import { systemTimers } from '../../session/systemTimers.ts';
 import type { ExecutorMessage, HostMessage } from '../protocol.ts';
 import { checkPlan } from './checkPlan.ts';
 import { LogBuffer } from './logBuffer.ts';
@@ -32,12 +34,12 @@ export class Executor {
   readonly #log: LogBuffer;
   readonly #jobs = new Map<string, RunJob>();
   readonly #busy = new Set<Promise<void>>();
-  #closing = false;
+  #closing: StopReason | undefined;
 
   constructor(parts: ExecutorParts) {
     this.#parts = parts;
     this.#desk = new QuestionDesk(parts.send);
-    this.#limits = new SharedLimits(parts.clock);
+    this.#limits = new SharedLimits(parts.clock, systemTimers);
     this.#log = new LogBuffer((lines) => {
       parts.send({ type: 'log', lines });
     });
@@ -51,10 +53,10 @@ export class Executor {
     else if (message.type === 'answer') this.#desk.answer(message.question, message.answer);
   }
 
-  /** Interrupts every run. Resolves when their folders are complete. */
-  async close(): Promise<void> {
-    this.#closing = true;
-    for (const job of this.#jobs.values()) job.stop(hostGone());
+  /** Interrupts every run, for a reason that is the host's absence unless given. Resolves when their folders are complete. */
+  async close(reason: ErrorInfo = hostGone): Promise<void> {
+    this.#closing ??= new StopReason('interrupted', reason);
+    for (const job of this.#jobs.values()) job.stop(this.#closing);
     while (this.#busy.size > 0) await Promise.all(this.#busy);
   }
 
@@ -84,7 +86,7 @@ export class Executor {
       this.#jobs.set(id, job);
       const { folder } = writer;
       send({ type: 'started', request: message.request, run: id, folder, showrun: version, startedAt });
-      if (this.#closing) job.stop(hostGone());
+      if (this.#closing !== undefined) job.stop(this.#closing);
       const end = await job.run();
       this.#jobs.delete(id);
       this.#log.flush();
@@ -122,10 +124,8 @@ export class Executor {
   }
 }
 
-function hostGone(): StopReason {
-  return new StopReason('interrupted', {
-    code: 'engine.interrupted',
-    message: 'The program that had started the run went away.',
-    hint: 'What had been received is kept. Run the rest again.',
-  });
-}
+const hostGone: ErrorInfo = {
+  code: 'engine.interrupted',
+  message: 'The program that had started the run went away.',
+  hint: 'What had been received is kept. Run the rest again.',
+};

@@ -1,3 +1,4 @@
+import type { ErrorInfo } from '../../api/diagnostic.ts';
 import type { ExecutorMessage, HostMessage } from '../protocol.ts';
 import { Executor } from './executor.ts';
 import type { ExecutorParts } from './executor.ts';
@@ -16,11 +17,11 @@ export function serveHost(parts: Omit<ExecutorParts, 'send'>): void {
   };
   const executor = new Executor({ ...parts, send });
   let leaving = false;
-  const leave = (code: number): void => {
+  const leave = (code: number, reason?: ErrorInfo): void => {
     if (leaving) return;
     leaving = true;
     setTimeout(() => process.exit(code), goodbyeMs).unref();
-    void executor.close().then(() => process.exit(code));
+    void executor.close(reason).then(() => process.exit(code));
   };
   process.on('message', (message) => {
     const received = message as HostMessage;
@@ -39,7 +40,11 @@ export function serveHost(parts: Omit<ExecutorParts, 'send'>): void {
   process.on('uncaughtException', (error) => {
     const message = `The executor failed: ${error.stack ?? error.message}`;
     send({ type: 'log', lines: [{ level: 'error', message }] });
-    leave(1);
+    leave(1, {
+      code: 'engine.executor-failed',
+      message: `The executor stopped over an error of its own: ${error.message}`,
+      hint: 'What had been received is kept. Run the rest again, and report the error with the log.',
+    });
   });
   send({ type: 'ready' });
 }

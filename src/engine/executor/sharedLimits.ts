@@ -1,6 +1,6 @@
 import PQueue from 'p-queue';
 import type { DeviceAddress } from '../../api/device.ts';
-import type { Clock } from '../../api/ports.ts';
+import type { Clock, Timers } from '../../api/ports.ts';
 import { KeyedLock } from './keyedLock.ts';
 import { StartPacer } from './startPacer.ts';
 
@@ -14,8 +14,8 @@ export class SharedLimits {
   readonly #pacer: StartPacer;
   readonly #runs = new Set<{ readonly concurrency: number }>();
 
-  constructor(clock: Clock) {
-    this.#pacer = new StartPacer(clock);
+  constructor(clock: Clock, timers: Timers) {
+    this.#pacer = new StartPacer(clock, timers);
   }
 
   /** Counts a run's own limit in for as long as it lasts. Returns a function that takes it out again. */

@@ -1,13 +1,14 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from '../../api/ports.ts';
+import type { Clock, Timers } from '../../api/ports.ts';
 
 /** Spaces out the opening of connections. Goes by the monotonic clock: setting the time neither stalls nor floods. */
 export class StartPacer {
   readonly #clock: Clock;
+  readonly #timers: Timers;
   #next = 0;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, timers: Timers) {
     this.#clock = clock;
+    this.#timers = timers;
   }
 
   /** Waits for the next free place at `perSecond` starts a second. Rejects when `signal` is aborted. */
@@ -16,6 +17,20 @@ export class StartPacer {
     const now = this.#clock.monotonic();
     const place = Math.max(now, this.#next);
     this.#next = place + 1000 / perSecond;
-    if (place > now) await delay(place - now, undefined, { signal });
+    if (place > now) await this.#pause(place - now, signal);
+  }
+
+  #pause(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const stop = (): void => {
+        takeBack();
+        reject(signal.reason as Error);
+      };
+      const takeBack = this.#timers.after(ms, () => {
+        signal.removeEventListener('abort', stop);
+        resolve();
+      });
+      signal.addEventListener('abort', stop, { once: true });
+    });
   }
 }

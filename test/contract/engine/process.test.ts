@@ -136,6 +136,33 @@ describe('engine client and executor process', () => {
     assert.equal(record.status, 'interrupted');
   });
 
+  it('completes its folders even when it fails over a mistake of its own, and says so', async () => {
+    const made = newEngine();
+    const plan = makePlan([makeDevice('a', { host: 'explode' })], ['show version']);
+    const run = await made.engine.start(plan, makeOptions(folder()));
+    const end = eventOf(run, (event) => event.type === 'run-finished');
+    const record = await run.finished;
+    assert.equal(record.status, 'interrupted');
+    assert.equal(record.results[0]?.error?.code, 'engine.executor-failed');
+    assert.deepEqual(await new RunStore(folder()).read(run.id), record);
+    const last = await end;
+    assert.ok(last.type === 'run-finished' && last.error?.message.includes('a mistake'));
+    assert.ok(made.log.some((line) => line.includes('a mistake') && line.includes('at ')));
+  });
+
+  it('tells the other listeners although one fails', async () => {
+    const made = newEngine();
+    const run = await made.engine.start(makePlan(['a'], ['x']), makeOptions(folder()));
+    let heard = 0;
+    run.onEvent(() => {
+      throw new Error('bad listener');
+    });
+    run.onEvent(() => (heard += 1));
+    await run.finished;
+    assert.equal(heard, 7);
+    assert.equal(made.log.filter((line) => line.includes('bad listener')).length, 7);
+  });
+
   it('cancels what goes on when it is disposed of', async () => {
     const { engine } = newEngine();
     const run = await engine.start(
