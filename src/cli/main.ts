@@ -2,13 +2,7 @@ import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { CliIo, CliStream } from './cliIo.ts';
-import { demoCommand } from './commands/demoCommand.ts';
-import { devicesCommand } from './commands/devicesCommand.ts';
-import { diffCommand } from './commands/diffCommand.ts';
-import { labCommand } from './commands/labCommand.ts';
-import { planCommand } from './commands/planCommand.ts';
-import { runCommand } from './commands/runCommand.ts';
-import { runsCommand } from './commands/runsCommand.ts';
+import { allCommands } from './commands/allCommands.ts';
 import { programPaths } from './programPaths.ts';
 import { runCli } from './runCli.ts';
 import { askOnTerminal } from './secrets/askOnTerminal.ts';
@@ -47,15 +41,7 @@ function processIo(): CliIo {
 }
 
 const paths = programPaths(realpathSync(process.argv[1] ?? ''));
-const commands = [
-  devicesCommand(paths),
-  planCommand(paths),
-  runCommand(paths),
-  runsCommand(),
-  diffCommand(paths),
-  labCommand(paths),
-  demoCommand(paths),
-];
+const commands = allCommands(paths);
 
 void runCli(process.argv.slice(2), commands, processIo(), packageJson.version).then((code) => {
   process.exitCode = code;

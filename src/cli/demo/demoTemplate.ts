@@ -5,14 +5,16 @@ export const demoTemplate = `# Collect the state of the uplinks, before and afte
 # @platform cisco_ios, cisco_nxos, arista_eos
 show version
 show interface {{ uplink }}
-{% for vlan in vlans.split(';') if vlans %}
-show vlan id {{ vlan }}
-{% endfor %}
+show lldp neighbors
+{% if vlans is defined %}
+show vlan brief
+{% endif %}
 
 ### Juniper
 # @platform juniper_junos
 show version
 show interfaces {{ uplink }} terse
+show lldp neighbors
 show bgp summary
 
 ### Linux

@@ -1,0 +1,22 @@
+import type { CliCommand } from '../cliCommand.ts';
+import type { ProgramPaths } from '../programPaths.ts';
+import { demoCommand } from './demoCommand.ts';
+import { devicesCommand } from './devicesCommand.ts';
+import { diffCommand } from './diffCommand.ts';
+import { labCommand } from './labCommand.ts';
+import { planCommand } from './planCommand.ts';
+import { runCommand } from './runCommand.ts';
+import { runsCommand } from './runsCommand.ts';
+
+/** The commands of `showrun`, in the order of the help text. */
+export function allCommands(paths: ProgramPaths): CliCommand[] {
+  return [
+    devicesCommand(paths),
+    planCommand(paths),
+    runCommand(paths),
+    runsCommand(),
+    diffCommand(paths),
+    labCommand(paths),
+    demoCommand(paths),
+  ];
+}
