@@ -1,15 +1,18 @@
 import type { ErrorInfo } from '../api/diagnostic.ts';
-import type { Plan } from '../api/plan.ts';
+import type { Plan, PlannedDevice } from '../api/plan.ts';
 import type { Answer, Question } from '../api/question.ts';
 import type { RunEvent, RunStatus } from '../api/run.ts';
 import type { RunOptions } from './runOptions.ts';
 
 /** What a host says to the executor. Secrets travel in `answer` only. */
 export type HostMessage =
+  /** Some devices of a plan, before its `start`: a plan of thousands in one message would hold the host up. */
+  | { readonly type: 'devices'; readonly request: number; readonly devices: readonly PlannedDevice[] }
   | {
       readonly type: 'start';
       /** Chosen by the host; comes back in `started` or `not-started`. */
       readonly request: number;
+      /** Without the devices that went before. */
       readonly plan: Plan;
       readonly options: RunOptions;
       /** Folders that plugins are loaded from. */

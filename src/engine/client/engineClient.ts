@@ -10,6 +10,7 @@ import { ClientRun } from './clientRun.ts';
 import type { EngineDependencies } from './createEngine.ts';
 import type { Engine, Run } from './engine.ts';
 import { ExecutorProcess } from './executorProcess.ts';
+import { sendPlan } from './sendPlan.ts';
 
 /** How long the executor may take to complete its run folders when it is told to end, in milliseconds. */
 const shutdownMs = 6_000;
@@ -46,7 +47,7 @@ export class EngineClient implements Engine {
     return new Promise((resolve, reject) => {
       this.#starting.set(request, { plan, resolve, reject });
       executor.hold(true);
-      executor.send({ type: 'start', request, plan, options, pluginRoots: this.#deps.pluginRoots });
+      void sendPlan(executor, { type: 'start', request, plan, options, pluginRoots: this.#deps.pluginRoots });
     });
   }
 

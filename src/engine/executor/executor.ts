@@ -1,4 +1,5 @@
 import type { ErrorInfo } from '../../api/diagnostic.ts';
+import type { PlannedDevice } from '../../api/plan.ts';
 import type { Clock } from '../../api/ports.ts';
 import { toErrorInfo } from '../../core/errors.ts';
 import { RecordBuilder } from '../../store/recordBuilder.ts';
@@ -32,6 +33,8 @@ export class Executor {
   readonly #desk: QuestionDesk;
   readonly #limits: SharedLimits;
   readonly #log: LogBuffer;
+  /** Devices of plans that are still on their way. */
+  readonly #planned = new Map<number, readonly PlannedDevice[]>();
   readonly #jobs = new Map<string, RunJob>();
   readonly #busy = new Set<Promise<void>>();
   #closing: StopReason | undefined;
@@ -47,7 +50,8 @@ export class Executor {
 
   /** Handles one message; `shutdown` is for the process to handle, by `close`. */
   receive(message: HostMessage): void {
-    if (message.type === 'start') this.#track(this.#start(message));
+    if (message.type === 'devices') this.#collect(message.request, message.devices);
+    else if (message.type === 'start') this.#track(this.#start(this.#whole(message)));
     else if (message.type === 'cancel')
       this.#jobs.get(message.run)?.stop(new StopReason('cancelled'), message.device);
     else if (message.type === 'answer') this.#desk.answer(message.question, message.answer);
@@ -58,6 +62,16 @@ export class Executor {
     this.#closing ??= new StopReason('interrupted', reason);
     for (const job of this.#jobs.values()) job.stop(this.#closing);
     while (this.#busy.size > 0) await Promise.all(this.#busy);
+  }
+
+  #collect(request: number, devices: readonly PlannedDevice[]): void {
+    this.#planned.set(request, [...(this.#planned.get(request) ?? []), ...devices]);
+  }
+
+  #whole(message: Start): Start {
+    const devices = [...(this.#planned.get(message.request) ?? []), ...message.plan.devices];
+    this.#planned.delete(message.request);
+    return { ...message, plan: { ...message.plan, devices } };
   }
 
   #track(work: Promise<void>): void {

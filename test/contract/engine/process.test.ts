@@ -55,6 +55,18 @@ describe('engine client and executor process', () => {
     assert.deepEqual(await new RunStore(folder()).read(run.id), record);
   });
 
+  it('hands over a plan of thousands of devices whole', async () => {
+    const { engine } = newEngine();
+    const plan = makePlan(
+      Array.from({ length: 2001 }, (_, index) => `dev-${String(index)}`),
+      ['silent'],
+    );
+    const run = await engine.start(plan, makeOptions(folder()));
+    const record = await run.finished;
+    assert.equal(record.totals.ok, 2001);
+    assert.deepEqual((await new RunStore(folder()).read(run.id)).plan, plan);
+  });
+
   it('keeps the process for the next run', async () => {
     const made = newEngine();
     await (
