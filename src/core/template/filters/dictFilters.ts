@@ -33,7 +33,7 @@ export const dictFilters = functionTable<FilterAction>([
       }
       const sensitive = args.flag('case_sensitive');
       const key = (pair: Value): Value => {
-        const part = (pair as TupleValue).items[by === 'key' ? 0 : 1] ?? null;
+        const part = iterate(pair)[by === 'key' ? 0 : 1] ?? null;
         return sensitive ? part : ignoreCase(part);
       };
       return sortBy(pairs(input, 'dictsort'), key, args.flag('reverse'));

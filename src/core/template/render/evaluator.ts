@@ -34,6 +34,11 @@ import {
 import { describeMissing, readAttribute, readItem } from './member.ts';
 import type { Scope } from './scope.ts';
 
+type ComputedExpression = Exclude<
+  Expression,
+  { readonly kind: 'literal' | 'name' | 'attribute' | 'item' | 'slice' | 'call' | 'filter' | 'test' }
+>;
+
 /** Where names come from that no scope has, and which template is being rendered. */
 export interface Environment {
   readonly source: number;
@@ -85,6 +90,14 @@ export class Evaluator implements Services {
         );
       case 'test':
         return this.applyTest(node, scope);
+      default:
+        return this.compute(node, scope);
+    }
+  }
+
+  /** Operators and literals with parts. */
+  private compute(node: ComputedExpression, scope: Scope): Value {
+    switch (node.kind) {
       case 'unary': {
         const operand = this.evaluate(node.operand, scope);
         this.current = node;

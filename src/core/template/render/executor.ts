@@ -4,10 +4,7 @@ import type {
   Expression,
   ForStatement,
   FilterStatement,
-  FromImportStatement,
   IfStatement,
-  ImportStatement,
-  IncludeStatement,
   MacroStatement,
   OutputStatement,
   Range,
@@ -21,19 +18,18 @@ import { TemplateFault } from '../templateFault.ts';
 import { checkTextLength, maxTextLength, spend } from '../values/budget.ts';
 import { CallableValue } from '../values/callable.ts';
 import { iterate } from '../values/iterate.ts';
-import { objectOf } from '../values/objectValue.ts';
 import { toText } from '../values/printValue.ts';
 import { undefinedFault } from '../values/useUndefined.ts';
-import { plain, RenderedText, UndefinedValue, type Value } from '../values/value.ts';
+import { RenderedText, UndefinedValue, type Value } from '../values/value.ts';
 import { bind, namesOf } from './bind.ts';
 import { Evaluator } from './evaluator.ts';
 import { Loop } from './loopValue.ts';
+import { runFromImport, runImport, runInclude } from './includes.ts';
 import { makeMacro } from './macro.ts';
 import { type ActiveSection, Output } from './output.ts';
 import type { RenderContext } from './renderContext.ts';
 import { Scope } from './scope.ts';
 import { activate, applies } from './sections.ts';
-import { loadTemplate } from './templates.ts';
 
 type Jump = 'break' | 'continue' | undefined;
 
@@ -46,8 +42,9 @@ export class Executor {
   readonly source: number;
   readonly evaluator: Evaluator;
   section: ActiveSection;
-  private readonly isolated: boolean;
-  private output: Output;
+  readonly isolated: boolean;
+  /** Where text goes at the moment. */
+  output: Output;
   private loops = 0;
 
   /** `isolated`: the variables of the device are not visible ("without context"). */
@@ -103,10 +100,15 @@ export class Executor {
     try {
       return this.execute(statement, scope);
     } catch (error) {
-      this.context.report(error, this.source, this.evaluator.current ?? statement);
+      this.context.report(error, this.source, this.placeOf(statement));
       this.poison(statement, scope);
       return undefined;
     }
+  }
+
+  /** The expression that was at work when a fault came up, or the whole statement. */
+  private placeOf(statement: Statement): Range {
+    return this.evaluator.current ?? statement;
   }
 
   private execute(statement: Statement, scope: Scope): Jump {
@@ -140,13 +142,13 @@ export class Executor {
         this.runFilter(statement, scope);
         return undefined;
       case 'include':
-        this.runInclude(statement, scope);
+        runInclude(statement, scope, this);
         return undefined;
       case 'import':
-        scope.set(statement.alias.name, this.moduleOf(statement, scope).value);
+        runImport(statement, scope, this);
         return undefined;
       case 'from-import':
-        this.runFromImport(statement, scope);
+        runFromImport(statement, scope, this);
         return undefined;
       case 'do':
         this.evaluator.evaluate(statement.value, scope);
@@ -329,34 +331,6 @@ export class Executor {
     this.printValue(this.evaluator.applyChain(statement.filter, text, scope), statement.filter);
   }
 
-  private find(node: Expression, scope: Scope, ignoreMissing: boolean): CommandTemplate | undefined {
-    const given = plain(this.evaluator.evaluate(node, scope));
-    this.evaluator.current = node;
-    if (given instanceof UndefinedValue) throw undefinedFault(given);
-    const names = Array.isArray(given) ? given.map(toText) : [toText(given)];
-    const from = this.context.templates[this.source]?.path ?? '';
-    for (const name of names) {
-      const template = loadTemplate(this.context.options.loader, name, from, !this.context.commands);
-      if (template !== undefined) return usable(template);
-    }
-    if (ignoreMissing) return undefined;
-    const message = `There is no template ${names.map((name) => `"${name}"`).join(' or ')} in the workspace.`;
-    throw new TemplateFault('template.include-missing', message, node);
-  }
-
-  private runInclude(statement: IncludeStatement, scope: Scope): void {
-    const template = this.find(statement.template, scope, statement.ignoreMissing);
-    if (template === undefined) return;
-    this.nested(() => {
-      const inner = new Executor(this.context, template, this.output, this.section, this.isolates(statement));
-      inner.runFile(template, new Scope(statement.withContext ? scope : undefined));
-    });
-  }
-
-  private isolates(statement: IncludeStatement | ImportStatement | FromImportStatement): boolean {
-    return this.isolated || !statement.withContext;
-  }
-
   /** Renders a whole template, with its own directives. */
   runFile(template: CommandTemplate, scope: Scope): void {
     const { body, file } = template.tree;
@@ -374,33 +348,6 @@ export class Executor {
     }
   }
 
-  private moduleOf(statement: ImportStatement | FromImportStatement, scope: Scope): Module {
-    const template = this.find(statement.template, scope, false);
-    const own = new Scope(statement.withContext ? scope : undefined);
-    const names = new Map<string, Value>();
-    if (template === undefined) return { names, value: objectOf('template', names) };
-    this.nested(() => {
-      const inner = new Executor(
-        this.context,
-        template,
-        new Output(),
-        this.section,
-        this.isolates(statement),
-      );
-      inner.runFile(template, own);
-    });
-    for (const [name, value] of own.values) if (!name.startsWith('_')) names.set(name, value);
-    return { names, value: objectOf(`template "${template.path}"`, names) };
-  }
-
-  private runFromImport(statement: FromImportStatement, scope: Scope): void {
-    const { names } = this.moduleOf(statement, scope);
-    for (const { name, alias } of statement.names) {
-      const describe = () => ({ message: `The imported template has no "${name.name}".` });
-      scope.set(alias.name, names.get(name.name) ?? new UndefinedValue(name, this.source, describe));
-    }
-  }
-
   /** Names that could not be given a value exist all the same, so that one fault is not reported many times. */
   private poison(statement: Statement, scope: Scope): void {
     const names = new Set<string>();
@@ -414,27 +361,12 @@ export class Executor {
   }
 }
 
-interface Module {
-  readonly names: ReadonlyMap<string, Value>;
-  readonly value: Value;
-}
-
 function echoOf(range: Range, source: number): UndefinedValue {
   return new UndefinedValue(
     range,
     source,
     () => ({ message: 'This has no value because of another fault.' }),
     true,
-  );
-}
-
-function usable(template: CommandTemplate): CommandTemplate {
-  const error = template.diagnostics.find((finding) => finding.severity === 'error');
-  if (error === undefined) return template;
-  const where = `${error.at.file}:${String(error.at.line)}:${String(error.at.column)}`;
-  throw new TemplateFault(
-    'template.include-broken',
-    `"${template.path}" cannot be used: ${where}: ${error.message}`,
   );
 }
 

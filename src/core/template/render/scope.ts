@@ -10,11 +10,7 @@ export class Scope {
   }
 
   get(name: string): Value | undefined {
-    for (let scope: Scope | undefined = this as Scope; scope !== undefined; scope = scope.parent) {
-      const value = scope.values.get(name);
-      if (value !== undefined) return value;
-    }
-    return undefined;
+    return this.values.get(name) ?? this.parent?.get(name);
   }
 
   set(name: string, value: Value): void {
@@ -23,8 +19,7 @@ export class Scope {
 
   /** Every visible name, for "did you mean". */
   *names(): Iterable<string> {
-    for (let scope: Scope | undefined = this as Scope; scope !== undefined; scope = scope.parent) {
-      yield* scope.values.keys();
-    }
+    yield* this.values.keys();
+    if (this.parent !== undefined) yield* this.parent.names();
   }
 }

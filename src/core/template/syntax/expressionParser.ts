@@ -12,10 +12,8 @@ import type {
   Identifier,
   LiteralValue,
 } from './nodes.ts';
+import { depthOf, expressionsOf, logical, maxDepth, readInteger, tooDeep } from './expressionParts.ts';
 import { readString } from './readString.ts';
-
-/** Deepest nesting of one expression. Far beyond what anyone can read; keeps recursion bounded. */
-const maxDepth = 150;
 
 const noArguments: Arguments = { positional: [], keyword: [] };
 const constants = new Map<string, LiteralValue>([
@@ -414,42 +412,4 @@ export class ExpressionParser {
   private isClauseWord(word: string): boolean {
     return this.cursor.isWord(word);
   }
-}
-
-function readInteger(digits: string): number | bigint {
-  const small = Number(digits);
-  return Number.isSafeInteger(small) ? small : BigInt(digits);
-}
-
-function logical(operator: 'and' | 'or', left: Expression, right: Expression): Expression {
-  return {
-    kind: 'logical',
-    operator,
-    left,
-    right,
-    start: left.start,
-    end: right.end,
-    depth: depthOf([left, right]),
-  };
-}
-
-function expressionsOf(args: Arguments): (Expression | undefined)[] {
-  return [...args.positional, ...args.keyword.map((part) => part.value), args.spread, args.spreadKeyword];
-}
-
-function depthOf(children: readonly (Expression | undefined)[]): number {
-  let depth = 0;
-  let end = 0;
-  for (const child of children) {
-    if (child === undefined) continue;
-    depth = Math.max(depth, child.depth);
-    end = child.end;
-  }
-  if (depth >= maxDepth) throw tooDeep(end);
-  return depth + 1;
-}
-
-function tooDeep(at: number): TemplateFault {
-  const message = `This expression is nested more than ${String(maxDepth)} levels deep. Split it with {% set %}.`;
-  return new TemplateFault('template.too-deep', message, { start: at, end: at });
 }

@@ -50,15 +50,24 @@ class TemplateLexer {
   private step(): void {
     if (this.takeHashLine()) return;
     switch (this.text.slice(this.position, this.position + 2)) {
-      case '{#':
-        return this.takeComment();
+      case '{#': {
+        this.takeComment();
+        return;
+      }
       case '{%':
         if (this.takeRaw()) return;
-        return this.takeTag('tag-open', 'tag-close');
-      case '{{':
-        return this.takeTag('output-open', 'output-close');
-      default:
-        return this.takeText();
+        {
+          this.takeTag('tag-open', 'tag-close');
+          return;
+        }
+      case '{{': {
+        this.takeTag('output-open', 'output-close');
+        return;
+      }
+      default: {
+        this.takeText();
+        return;
+      }
     }
   }
 
@@ -93,7 +102,10 @@ class TemplateLexer {
 
   private takeComment(): void {
     const end = this.text.indexOf('#}', this.position + 2);
-    if (end >= 0) return this.push('comment', end + 2);
+    if (end >= 0) {
+      this.push('comment', end + 2);
+      return;
+    }
     this.fault('template.unclosed-comment', 'The comment "{#" is never closed. Add "#}".', 2);
     this.push('comment', this.lineEnd());
   }

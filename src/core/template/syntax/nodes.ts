@@ -1,4 +1,5 @@
 import type { Directives } from '../commandTemplate.ts';
+import type { Section } from './section.ts';
 import type { FloatValue } from '../values/value.ts';
 
 /** Offsets in the file; `end` is exclusive. */
@@ -147,7 +148,7 @@ export type OutputStatement = Range & { readonly kind: 'output'; readonly value:
 export type CommentStatement = Range & { readonly kind: 'comment' };
 export type LineCommentStatement = Range & { readonly kind: 'comment-line' };
 export type DirectiveStatement = Range & { readonly kind: 'directive'; readonly directive: DirectiveNode };
-export type HeadingStatement = Range & { readonly kind: 'heading'; readonly section: SectionNode };
+export type HeadingStatement = Range & { readonly kind: 'heading'; readonly section: Section };
 export type IfStatement = Block & {
   readonly kind: 'if';
   readonly branches: readonly {

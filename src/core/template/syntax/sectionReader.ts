@@ -46,7 +46,7 @@ export class SectionReader {
     let unclear: Statement | undefined;
     for (const statement of body) {
       if (statement.kind === 'heading') {
-        current = this.addSection(statement.section as Section);
+        current = this.addSection(statement.section);
         foundHeading = true;
         unclear = undefined;
         continue;
@@ -95,23 +95,25 @@ export class SectionReader {
     const { name } = node.name;
     const reader: DirectiveReader | undefined = directiveReaders.get(name);
     const info = directiveCatalogue.get(name);
-    if (reader === undefined || info === undefined) return this.reportUnknown(node);
+    if (reader === undefined || info === undefined) {
+      this.reportUnknown(node);
+      return;
+    }
     if (!placed) {
       const message = `"@${name}" stands inside of a tag, but a directive never depends on one. Put it at the top of the file or under a "###" heading.`;
-      return this.fault('template.directive-place', message, node);
+      this.fault('template.directive-place', message, node);
+      return;
     }
     if (info.fileOnly && section !== this.file) {
       const message = `"@${name}" is for the whole file. Put it before the first "###" heading.`;
-      return this.fault('template.directive-place', message, node);
+      this.fault('template.directive-place', message, node);
+      return;
     }
     const seen = this.given.get(section) ?? new Set<string>();
     this.given.set(section, seen);
     if (seen.has(name) && !info.repeatable) {
-      return this.fault(
-        'template.directive-repeated',
-        `"@${name}" was already given here. Keep one of them.`,
-        node,
-      );
+      this.fault('template.directive-repeated', `"@${name}" was already given here. Keep one of them.`, node);
+      return;
     }
     seen.add(name);
     if (this.begun.has(section)) {

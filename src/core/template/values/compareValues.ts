@@ -44,7 +44,7 @@ function sequenceOf(value: Value): { kind: string; values: readonly Value[] } | 
 }
 
 function compareNumbers(a: NumericValue, b: NumericValue): number {
-  if (!a.float && !b.float) return a.whole === b.whole || a.whole == b.whole ? 0 : a.whole < b.whole ? -1 : 1;
+  if (!a.float && !b.float) return a.whole < b.whole ? -1 : a.whole > b.whole ? 1 : 0;
   return realOf(a) - realOf(b);
 }
 

@@ -61,10 +61,11 @@ function indexOf(value: Value): number | undefined {
 export function sliceOf(value: Value, from: Value, to: Value, step: Value): Value {
   const given = plain(value);
   if (given instanceof UndefinedValue) throw undefinedFault(given);
-  const items = typeof given === 'string' ? codePoints(given) : sequenceItems(given);
+  const bounds = { from: bound(from), to: bound(to), step: bound(step) ?? 1 };
+  if (typeof given === 'string') return pick(codePoints(given), bounds).join('');
+  const items = sequenceItems(given);
   if (items === undefined) throw new TemplateFault('template.type', `A ${typeName(given)} cannot be sliced.`);
-  const picked = pick(items, bound(from), bound(to), bound(step) ?? 1);
-  if (typeof given === 'string') return picked.join('');
+  const picked = pick(items, bounds);
   return given instanceof TupleValue ? new TupleValue(picked) : picked;
 }
 
@@ -83,12 +84,13 @@ function bound(value: Value): number | undefined {
   return at;
 }
 
-function pick<T extends Value>(
-  items: readonly T[],
-  from: number | undefined,
-  to: number | undefined,
-  step: number,
-): T[] {
+interface SliceBounds {
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+  readonly step: number;
+}
+
+function pick<T>(items: readonly T[], { from, to, step }: SliceBounds): T[] {
   if (step === 0) throw new TemplateFault('template.arithmetic', 'The step of a slice cannot be zero.');
   const size = items.length;
   const clamp = (at: number, low: number, high: number): number =>
