@@ -14,7 +14,7 @@ export interface AuthenticatorOptions {
   readonly device: string;
   readonly username: string;
   readonly credential: string;
-  /** Keys in the order to be offered; called when the first is needed. */
+  /** Keys in the order to be offered. */
   readonly identities: (signal: AbortSignal) => Promise<readonly Identity[]>;
   readonly secrets: SecretSource;
   readonly guard: LoginGuard;
@@ -44,7 +44,7 @@ export class Authenticator {
   readonly #options: AuthenticatorOptions;
   readonly #tried: string[] = [];
   readonly #notes: string[] = [];
-  #identities: Identity[] | undefined;
+  #identities: Identity[] = [];
   #failure: AuthFailure | undefined;
   #ticket: LoginTicket | undefined;
   /** The password was given to the method `password`. */
@@ -54,9 +54,25 @@ export class Authenticator {
   /** The server said that the password was right and that it wants more. */
   #passwordAccepted = false;
   #keyboardTried = false;
+  #waiting = 0;
 
   constructor(options: AuthenticatorOptions) {
     this.#options = options;
+  }
+
+  /**
+   * Gathers what the login will surely need, before anyone connects: a host hangs up on a login that waits for a person
+   * for a minute or two. Throws `session.key-unreadable`.
+   */
+  async prepare(): Promise<void> {
+    const { device, username, credential, identities, secrets, signal } = this.#options;
+    this.#identities = [...(await identities(signal))];
+    if (this.#identities.length === 0) await secrets.get({ device, credential, username }, signal);
+  }
+
+  /** True while a person is being asked. */
+  get waiting(): boolean {
+    return this.#waiting > 0;
   }
 
   /** Adds a fact to the message of a rejected login. */
@@ -75,7 +91,7 @@ export class Authenticator {
   /** The next attempt; throws `session.auth-rejected` when nothing is left, `session.auth-declined` and others. */
   async next(): Promise<AnyAuthMethod> {
     const { username } = this.#options;
-    const identity = await this.#nextIdentity();
+    const identity = this.#nextIdentity();
     if (identity !== undefined) {
       this.#tried.push(`key ${identity.name}`);
       return { type: 'agent', username, agent: identity.agent };
@@ -122,19 +138,26 @@ export class Authenticator {
     return rejectedError({ label, username, tried: this.#tried, stillAllowed, notes: this.#notes }, reason);
   }
 
+  async #wait<T>(work: () => Promise<T>): Promise<T> {
+    this.#waiting++;
+    try {
+      return await this.#options.hold(work);
+    } finally {
+      this.#waiting--;
+    }
+  }
+
   #allowed(method: string): boolean {
     return this.#failure?.stillAllowed.includes(method) ?? true;
   }
 
-  async #nextIdentity(): Promise<Identity | undefined> {
-    if (!this.#allowed('publickey')) return undefined;
-    this.#identities ??= [...(await this.#options.identities(this.#options.signal))];
-    return this.#identities.shift();
+  #nextIdentity(): Identity | undefined {
+    return this.#allowed('publickey') ? this.#identities.shift() : undefined;
   }
 
   async #takePassword(): Promise<string> {
     const { label, device, username, credential, secrets, guard, hold, signal } = this.#options;
-    const found = await hold(() => secrets.get({ device, credential, username }, signal));
+    const found = await this.#wait(() => secrets.get({ device, credential, username }, signal));
     if (found?.password === undefined)
       throw declinedError(label, `the password of ${JSON.stringify(username)}`);
     this.#ticket ??= await hold(() => guard.enter(credential, label, signal));
@@ -163,9 +186,9 @@ export class Authenticator {
   }
 
   async #askPerson(instructions: string, prompt: string, echo: boolean): Promise<string> {
-    const { device, label, prompter, hold, signal } = this.#options;
+    const { device, label, prompter, signal } = this.#options;
     const text = printable([instructions, prompt].filter(Boolean).join(' '), 500);
-    const answer = await hold(() => prompter.ask({ kind: 'prompt', device, text, echo }, signal));
+    const answer = await this.#wait(() => prompter.ask({ kind: 'prompt', device, text, echo }, signal));
     if (answer.kind !== 'prompt' || answer.text === undefined) {
       throw declinedError(label, `an answer to ${JSON.stringify(text)}`);
     }

@@ -8,50 +8,58 @@ export class DeadlineExpired extends Error {
   }
 }
 
-/** A time-out that stands still while a person is being asked. */
+/** A time-out that runs from `start` to `clear` and stands still while a person is being asked. */
 export class Deadline {
   readonly #expire: (reason: DeadlineExpired) => void;
   readonly #totalMs: number;
   #leftMs: number;
-  #startedAt = 0;
+  #continuedAt = 0;
   #timer: NodeJS.Timeout | undefined;
+  #running = false;
   #holds = 0;
 
   constructor(ms: number, expire: (reason: DeadlineExpired) => void) {
     this.#totalMs = ms;
     this.#leftMs = ms;
     this.#expire = expire;
-    this.#start();
+  }
+
+  start(): this {
+    this.#running = true;
+    this.#continue();
+    return this;
   }
 
   /** Runs `work` with the clock stopped. */
   async hold<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#holds++ === 0) this.#stop();
+    this.#holds++;
+    this.#pause();
     try {
       return await work();
     } finally {
-      if (--this.#holds === 0) this.#start();
+      this.#holds--;
+      this.#continue();
     }
   }
 
   /** Ends it for good. */
   clear(): void {
-    this.#stop();
-    this.#leftMs = Number.NaN;
+    this.#running = false;
+    this.#pause();
   }
 
-  #start(): void {
-    if (Number.isNaN(this.#leftMs)) return;
-    this.#startedAt = performance.now();
+  #continue(): void {
+    if (!this.#running || this.#holds > 0 || this.#timer !== undefined) return;
+    this.#continuedAt = performance.now();
     this.#timer = setTimeout(() => {
       this.#expire(new DeadlineExpired(this.#totalMs));
     }, this.#leftMs);
   }
 
-  #stop(): void {
+  #pause(): void {
     if (this.#timer === undefined) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#leftMs = Math.max(0, this.#leftMs - (performance.now() - this.#startedAt));
+    this.#leftMs = Math.max(0, this.#leftMs - (performance.now() - this.#continuedAt));
   }
 }

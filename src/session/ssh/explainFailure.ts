@@ -25,6 +25,13 @@ export function explainFailure(facts: FailureFacts): ShowrunError {
   if (error?.level === 'client-socket') return networkError(endpoint, error);
   if (phase === 'identification') return explainSilence(facts);
   if (phase === 'handshake') return explainHandshake(facts);
+  if (authenticator.waiting) {
+    return new ShowrunError(
+      'session.login-timeout',
+      `${endpoint.label}: it hung up while it waited for an answer.`,
+      { hint: 'Hosts wait a minute or two for a login. Run again, and answer sooner.' },
+    );
+  }
   // Without words the reason is open, but the password may have been judged: it counts as a rejection.
   const reason = error === undefined ? 'nothing; it closed the connection' : printable(error.message);
   return authenticator.rejection(reason);

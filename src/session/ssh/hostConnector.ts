@@ -5,7 +5,6 @@ import { ShowrunError } from '../../core/errors.ts';
 import type { HostKeyVerifier } from '../hostkeys/hostKeyVerifier.ts';
 import { keyTypesOf, preferKnownTypes, withLegacy } from './algorithms.ts';
 import { Authenticator } from './authenticator.ts';
-import type { Endpoint } from './connectSocket.ts';
 import { Deadline } from './deadline.ts';
 import type { HostSpec } from './hosts/hostSpec.ts';
 import type { AgentSurroundings } from './keys/agentAddress.ts';
@@ -33,6 +32,14 @@ export interface HostConnectorOptions {
 /** Opens the way to the host; called a second time for a second attempt. */
 export type OpenStream = (signal: AbortSignal) => Promise<Duplex>;
 
+interface Attempt {
+  readonly spec: HostSpec;
+  readonly username: string;
+  readonly algorithms: AlgorithmLists;
+  readonly authenticator: Authenticator;
+  readonly hold: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
 /** Logs in to one SSH server, device or jump host alike. */
 export class HostConnector {
   readonly #options: HostConnectorOptions;
@@ -44,8 +51,7 @@ export class HostConnector {
   }
 
   /**
-   * Connects, verifies the host key and logs in. `deadline` gets the reason when the login takes too long; it is told to
-   * the caller by `abort`. Throws coded errors.
+   * Connects, verifies the host key and logs in. The time-out begins when the connection is there. Throws coded errors.
    */
   async connect(
     spec: HostSpec,
@@ -86,7 +92,6 @@ export class HostConnector {
     const identity = hostIdentity(spec);
     const known = await this.#options.hostKeys.knownTypes(identity, spec.knownHostsFiles);
     const serverHostKey = preferKnownTypes(algorithms.serverHostKey, known);
-    const stream = await open(signal);
     const abort = new AbortController();
     const stop = (): void => {
       abort.abort(signal.reason);
@@ -96,53 +101,38 @@ export class HostConnector {
     const deadline = new Deadline(loginTimeoutMs, (reason) => {
       abort.abort(reason);
     });
+    const hold = <T>(work: () => Promise<T>): Promise<T> => deadline.hold(work);
     try {
-      return await this.#login(
-        spec,
-        username,
-        { ...algorithms, serverHostKey },
-        stream,
-        deadline,
-        abort.signal,
-      );
+      const authenticator = this.#authenticator(spec, username, hold, abort.signal);
+      await authenticator.prepare();
+      const stream = await open(abort.signal);
+      deadline.start();
+      const attempt = { spec, username, algorithms: { ...algorithms, serverHostKey }, authenticator, hold };
+      return await this.#login(stream, attempt, abort.signal);
     } finally {
       deadline.clear();
       signal.removeEventListener('abort', stop);
     }
   }
 
-  #login(
-    spec: HostSpec,
-    username: string,
-    algorithms: AlgorithmLists,
-    stream: Duplex,
-    deadline: Deadline,
-    signal: AbortSignal,
-  ): Promise<SshConnection> {
+  #login(stream: Duplex, attempt: Attempt, signal: AbortSignal): Promise<SshConnection> {
     const { logger, hostKeys } = this.#options;
-    const endpoint: Endpoint = { label: spec.label, host: spec.host, port: spec.port };
-    const hold = <T>(work: () => Promise<T>): Promise<T> => deadline.hold(work);
+    const { spec, username, algorithms, authenticator, hold } = attempt;
+    const request = {
+      ...hostIdentity(spec),
+      device: spec.label,
+      policy: spec.policy,
+      extraFiles: spec.knownHostsFiles,
+      offeredTypes: keyTypesOf(algorithms.serverHostKey),
+    };
     return openConnection(
       stream,
       {
-        endpoint,
+        endpoint: { label: spec.label, host: spec.host, port: spec.port },
         username,
         algorithms,
-        authenticator: this.#authenticator(spec, username, hold, signal),
-        verifyHostKey: (key) =>
-          hold(() =>
-            hostKeys.verify(
-              {
-                ...hostIdentity(spec),
-                device: spec.label,
-                policy: spec.policy,
-                extraFiles: spec.knownHostsFiles,
-                offeredTypes: keyTypesOf(algorithms.serverHostKey),
-              },
-              key,
-              signal,
-            ),
-          ),
+        authenticator,
+        verifyHostKey: (key) => hold(() => hostKeys.verify(request, key, signal)),
         keepalive: spec.keepalive,
         onBanner: (text) => {
           logger.debug(`${spec.label}: banner: ${printable(text, 500)}`);

@@ -9,6 +9,7 @@ import type { Endpoint } from './connectSocket.ts';
 import { DeadlineExpired } from './deadline.ts';
 import { explainFailure, timeoutError } from './explainFailure.ts';
 import type { LoginPhase } from './explainFailure.ts';
+import { useOwnDiffieHellman } from './ownDiffieHellman.ts';
 import { ServerHello } from './serverHello.ts';
 import type { AlgorithmLists } from './serverHello.ts';
 import { Client } from './ssh2.ts';
@@ -103,6 +104,7 @@ class Login {
       if (this.#phase === 'identification' && this.#hello.identification !== undefined)
         this.#phase = 'handshake';
     });
+    useOwnDiffieHellman(this.#client);
     watchAuthFailures(this.#client, (failure) => {
       this.#spec.authenticator.failed(failure);
     });

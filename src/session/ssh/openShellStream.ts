@@ -20,7 +20,7 @@ export async function openShellStream(
   };
   if (signal.aborted) onAbort();
   signal.addEventListener('abort', onAbort, { once: true });
-  const deadline = new Deadline(loginTimeoutMs, interrupt);
+  const deadline = new Deadline(loginTimeoutMs, interrupt).start();
   try {
     if (interruption !== undefined) throw interruption as Error;
     const channel = await connection.openShell(terminal);

@@ -26,7 +26,7 @@ const x25519: Probe = () => generateKeyPairSync('x25519');
 
 /**
  * Runtimes differ: desktop VS Code has BoringSSL, without `modp2` and chacha20; a FIPS build lacks more. `modp2` is not
- * probed, since dhShim.ts provides it.
+ * probed, since ownDiffieHellman.ts provides it.
  */
 const probes: Readonly<Record<string, Probe>> = {
   'curve25519-sha256': x25519,

@@ -1,9 +1,5 @@
-// The order of these two imports matters: see dhShim.ts.
-import { restoreDiffieHellman } from './dhShim.ts';
 import ssh2 from 'ssh2';
 import constants from 'ssh2/lib/protocol/constants.js';
-
-restoreDiffieHellman();
 
 /*
  * ssh2 drops group exchange when the server is `Cisco-1.25` (its COMPAT_CHECKS), so that a box with nothing else cannot be
@@ -12,6 +8,6 @@ restoreDiffieHellman();
 const ciscoCheck = constants.COMPAT_CHECKS.findIndex(([software]) => software === 'Cisco-1.25');
 if (ciscoCheck >= 0) constants.COMPAT_CHECKS.splice(ciscoCheck, 1);
 
-/** Everything of ssh2 comes through this module, and nothing else in the product may load ssh2 before it. */
+/** Everything of ssh2 that sessions use comes through this module. */
 export const { Client, BaseAgent, OpenSSHAgent } = ssh2;
 export const { parseKey } = ssh2.utils;

@@ -88,9 +88,9 @@ export class SshTransport implements Transport {
       ...(defaultUsername === undefined ? {} : { defaultUsername }),
     });
     const configs = new SharedWork<SshConfig>();
-    const never = new AbortController().signal;
     this.#routes = new RouteResolver({
-      readConfig: (path) => configs.get(path, never, () => readSshConfig(path, { files, logger, home })),
+      readConfig: (path, signal) =>
+        configs.get(path, signal, () => readSshConfig(path, { files, logger, home })),
       logger,
       home,
       localUser: userInfo().username,
@@ -115,7 +115,7 @@ export class SshTransport implements Transport {
     signal.addEventListener('abort', cancel, { once: true });
     try {
       abort.signal.throwIfAborted();
-      const route = await this.#routes.resolve(device);
+      const route = await this.#routes.resolve(device, abort.signal);
       const connection = await this.#reach(route, options, abort);
       return await openShellStream(connection, options, abort.signal);
     } finally {

@@ -185,6 +185,39 @@ describe('SSH: what goes wrong', () => {
     await server.idle();
   });
 
+  it('asks for the password before it connects, so that no login waits for a person', async () => {
+    server = await startFixture();
+    const { seen } = server;
+    harness = await Harness.create({
+      answer: (question) => {
+        assert.equal(seen.connections, 0);
+        return defaultAnswer(question);
+      },
+    });
+    await harness.open(harness.device(server.port, { username: 'admin' }));
+    assert.equal(harness.prompter.questions.length, 1);
+  });
+
+  it('host that hangs up while a person is asked', async () => {
+    server = await startFixture({
+      auth: (context) => {
+        if (context.method === 'keyboard-interactive')
+          context.prompt([{ prompt: 'Code: ', echo: false }], () => undefined);
+        else context.reject(['keyboard-interactive']);
+      },
+    });
+    harness = await Harness.create({
+      answer: (question) => {
+        if (question.kind !== 'prompt') return defaultAnswer(question);
+        server?.drop();
+        return new Promise(() => undefined);
+      },
+    });
+    const error = await failure(server.port);
+    assert.equal(error.code, 'session.login-timeout');
+    assert.match(error.message, /hung up while it waited/);
+  });
+
   it('no user name anywhere', async () => {
     server = await startFixture();
     harness = await Harness.create({

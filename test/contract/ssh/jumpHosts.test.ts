@@ -38,11 +38,11 @@ describe('SSH: jump hosts', () => {
       question.kind === 'host-key' ? `key ${question.key.port}` : `${question.kind} ${question.device}`,
     );
     assert.deepEqual(asked, [
-      `key ${outer.port}`,
       'credential jump host 127.0.0.1',
+      `key ${outer.port}`,
       `key ${inner.port}`,
-      `key ${device.port}`,
       'credential core-1',
+      `key ${device.port}`,
     ]);
   });
 

@@ -14,7 +14,7 @@ import type { JumpHostText } from './parseJumpHosts.ts';
 
 export interface RouteResolverOptions {
   /** Throws `session.ssh-config-unreadable`. */
-  readonly readConfig: (path: string) => Promise<SshConfig>;
+  readonly readConfig: (path: string, signal: AbortSignal) => Promise<SshConfig>;
   readonly logger: Logger;
   readonly home: string;
   readonly localUser: string;
@@ -54,8 +54,8 @@ export class RouteResolver {
   }
 
   /** Throws `session.ssh-config-…`, `session.jump-host-…`. */
-  async resolve(device: DeviceAddress): Promise<Route> {
-    const config = await this.#config(device);
+  async resolve(device: DeviceAddress, signal: AbortSignal): Promise<Route> {
+    const config = await this.#config(device, signal);
     const legacy = device.sshLegacy ?? this.#options.legacy;
     const { spec, settings } = this.#host(
       {
@@ -81,11 +81,13 @@ export class RouteResolver {
     return { hops, target: spec };
   }
 
-  async #config(device: DeviceAddress): Promise<SshConfig | undefined> {
+  async #config(device: DeviceAddress, signal: AbortSignal): Promise<SshConfig | undefined> {
     const { home, baseFolder, defaultConfigFile, readConfig } = this.#options;
     if (device.sshConfigFile !== undefined)
-      return readConfig(resolve(baseFolder, expandTilde(device.sshConfigFile, home)));
-    return defaultConfigFile === undefined ? undefined : readConfig(expandTilde(defaultConfigFile, home));
+      return readConfig(resolve(baseFolder, expandTilde(device.sshConfigFile, home)), signal);
+    return defaultConfigFile === undefined
+      ? undefined
+      : readConfig(expandTilde(defaultConfigFile, home), signal);
   }
 
   /** As in OpenSSH, only the first of several hops may itself be behind others. */

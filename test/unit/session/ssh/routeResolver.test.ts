@@ -32,6 +32,7 @@ function device(fields: Partial<DeviceAddress> = {}): DeviceAddress {
   return { name: 'core-1', host: '10.0.0.1', platform: 'generic', transport: 'ssh', ...fields };
 }
 
+const never = new AbortController().signal;
 const withConfig = { sshConfigFile: 'config' };
 
 describe('RouteResolver', () => {
@@ -40,7 +41,7 @@ describe('RouteResolver', () => {
   });
 
   it('needs nothing but an address', async () => {
-    const { hops, target } = await resolver().resolve(device());
+    const { hops, target } = await resolver().resolve(device(), never);
     assert.deepEqual(hops, []);
     assert.equal(target.port, 22);
     assert.equal(target.username, undefined);
@@ -54,11 +55,12 @@ describe('RouteResolver', () => {
     const config = 'Host *\n  User file\n  Port 99\n  StrictHostKeyChecking yes\n  HostName %h.net\n';
     const both = await resolver(config).resolve(
       device({ ...withConfig, username: 'column', port: 2222, hostKeys: 'accept-new' }),
+      never,
     );
     assert.equal(both.target.username, 'column');
     assert.equal(both.target.port, 2222);
     assert.equal(both.target.policy, 'accept-new');
-    const file = await resolver(config).resolve(device(withConfig));
+    const file = await resolver(config).resolve(device(withConfig), never);
     assert.equal(file.target.username, 'file');
     assert.equal(file.target.port, 99);
     assert.equal(file.target.policy, 'strict');
@@ -66,7 +68,7 @@ describe('RouteResolver', () => {
   });
 
   it('takes StrictHostKeyChecking no for accept-new, and says so', async () => {
-    const { target } = await resolver('StrictHostKeyChecking no').resolve(device(withConfig));
+    const { target } = await resolver('StrictHostKeyChecking no').resolve(device(withConfig), never);
     assert.equal(target.policy, 'accept-new');
     assert.equal(warnings.length, 1);
   });
@@ -74,7 +76,7 @@ describe('RouteResolver', () => {
   it('expands paths, and ignores known_hosts files that hold nothing', async () => {
     const config =
       'IdentityFile ~/k-%h\nIdentityFile %d/k-%r\nUserKnownHostsFile /dev/null known none\nUser eve\nIdentityAgent ~/agent';
-    const { target } = await resolver(config).resolve(device({ ...withConfig, keyFile: 'keys/mine' }));
+    const { target } = await resolver(config).resolve(device({ ...withConfig, keyFile: 'keys/mine' }), never);
     assert.deepEqual(target.keys.files, [
       { path: resolve('/work/keys/mine'), required: true },
       { path: resolve('/home/me/k-10.0.0.1'), required: false },
@@ -86,7 +88,7 @@ describe('RouteResolver', () => {
 
   it('decides about keys', async () => {
     const use = async (fields: Partial<DeviceAddress>, config = ''): Promise<string> =>
-      (await resolver(config).resolve(device({ ...withConfig, ...fields }))).target.keys.use;
+      (await resolver(config).resolve(device({ ...withConfig, ...fields }), never)).target.keys.use;
     assert.equal(await use({ useKeys: true }), 'all');
     assert.equal(await use({ useKeys: false }), 'never');
     assert.equal(await use({}, 'PubkeyAuthentication no'), 'never');
@@ -96,7 +98,7 @@ describe('RouteResolver', () => {
   it('changes algorithms as ssh_config says, within what can be done', async () => {
     const config =
       'KexAlgorithms +diffie-hellman-group1-sha1,no-such\nCiphers aes256-ctr,nonsense\nMACs -hmac-sha1*\nHostKeyAlgorithms ^ssh-rsa';
-    const { algorithms } = (await resolver(config).resolve(device(withConfig))).target;
+    const { algorithms } = (await resolver(config).resolve(device(withConfig), never)).target;
     assert.equal(algorithms.kex.at(-1), 'diffie-hellman-group1-sha1');
     assert.deepEqual(algorithms.cipher, ['aes256-ctr']);
     assert.ok(!algorithms.hmac.some((name) => name.startsWith('hmac-sha1')));
@@ -108,6 +110,7 @@ describe('RouteResolver', () => {
       'Host bastion\n  HostName b.example.net\n  User ann\n  ProxyJump gate\nHost gate\n  Port 2222\n';
     const { hops } = await resolver(config).resolve(
       device({ ...withConfig, jumpHost: 'bastion,bob@inner:8022' }),
+      never,
     );
     assert.deepEqual(
       hops.map(({ label, host, port, username, credential }) => ({
@@ -132,32 +135,35 @@ describe('RouteResolver', () => {
   });
 
   it('lets the column say that there is no jump host', async () => {
-    const { hops } = await resolver('ProxyJump bastion').resolve(device({ ...withConfig, jumpHost: 'none' }));
+    const { hops } = await resolver('ProxyJump bastion').resolve(
+      device({ ...withConfig, jumpHost: 'none' }),
+      never,
+    );
     assert.deepEqual(hops, []);
   });
 
   it('notices jump hosts that lead back to each other', async () => {
     const config = 'Host a\n  ProxyJump b\nHost b\n  ProxyJump a\n';
-    await assert.rejects(resolver(config).resolve(device({ ...withConfig, jumpHost: 'a' })), {
+    await assert.rejects(resolver(config).resolve(device({ ...withConfig, jumpHost: 'a' }), never), {
       code: 'session.jump-host-loop',
     });
   });
 
   it('never goes around a ProxyCommand', async () => {
     await assert.rejects(
-      resolver('ProxyCommand nc %h %p').resolve(device(withConfig)),
+      resolver('ProxyCommand nc %h %p').resolve(device(withConfig), never),
       (error: { code: string; message: string }) => {
         assert.equal(error.code, 'session.ssh-config-unsupported');
         assert.ok(error.message.includes('config:1'));
         return true;
       },
     );
-    await resolver('ProxyCommand none').resolve(device(withConfig));
+    await resolver('ProxyCommand none').resolve(device(withConfig), never);
   });
 
   it("reads the user's own file only where it is told to", async () => {
-    assert.equal((await resolver('User own').resolve(device())).target.username, undefined);
+    assert.equal((await resolver('User own').resolve(device(), never)).target.username, undefined);
     const own = resolver('User own', { defaultConfigFile: '~/.ssh/config' });
-    assert.equal((await own.resolve(device())).target.username, 'own');
+    assert.equal((await own.resolve(device(), never)).target.username, 'own');
   });
 });
