@@ -7,7 +7,10 @@ import { projectFolder } from '../../src/build/projectFolder.ts';
 import { bundleSuites } from './harness/bundleSuites.ts';
 import { hostSuites } from './harness/hostSuites.ts';
 import { installVsix } from './harness/installVsix.ts';
+import { compareContents, filesBelow } from './harness/packageContents.ts';
 import { runInHost } from './harness/runInHost.ts';
+
+const contentsList = join(projectFolder, 'test/host/packageContents.txt');
 
 const usage = `Runs the tests in a real VS Code: node test/host/runHost.ts [--vsix] [--only api|ui]
 
@@ -39,11 +42,18 @@ async function runSuites(extension: string, label: string): Promise<boolean> {
   return passed;
 }
 
-/** Installs a package and runs the suites against what was installed. */
+/** Installs a package, compares what is in it with the checked list and runs the suites against what was installed. */
 async function runPackage(vsix: string): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), 'showrun-vsix-'));
   try {
-    return await runSuites(await installVsix(vsix, folder), 'vsix');
+    const extension = await installVsix(vsix, folder);
+    const list = await readFile(contentsList, 'utf8');
+    // The manifest of the package itself is the installer's business.
+    const files = (await filesBelow(extension)).filter((file) => file !== '.vsixmanifest');
+    const differences = compareContents(files, list);
+    for (const difference of differences) console.error(difference);
+    if (differences.length > 0) console.error(`The list is ${contentsList}; change it if that is meant.`);
+    return (await runSuites(extension, 'vsix')) && differences.length === 0;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -39,6 +39,8 @@ export function missedGoals(sums: ReadonlyMap<string, LineCount>, goals: readonl
   return goals.flatMap(({ layer, percent }) => {
     const reached = percentOf(sums.get(layer) ?? { covered: 0, total: 0 });
     const name = layer === '' ? 'src' : `src/${layer}`;
-    return reached >= percent ? [] : [`${name} has ${reached.toFixed(1)} % of its lines covered, ${String(percent)} % are wanted.`];
+    return reached >= percent
+      ? []
+      : [`${name} has ${reached.toFixed(1)} % of its lines covered, ${String(percent)} % are wanted.`];
   });
 }
