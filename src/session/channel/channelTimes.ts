@@ -16,11 +16,11 @@ export interface ChannelTimes {
   readonly questionMs: number;
 }
 
-/** Measured against devices' pauses: output comes in bursts with gaps of a few milliseconds within one packet train. */
+/** What comes in one burst has gaps of a millisecond or less; the longer times are for what would be costly to get wrong. */
 export const channelTimes: ChannelTimes = {
-  settleMs: 10,
+  settleMs: 5,
   doubtfulMs: 300,
-  firstPromptMs: 80,
+  firstPromptMs: 40,
   noEchoMs: 400,
   gluedMs: 300,
   strangePromptMs: 1500,
