@@ -1,6 +1,6 @@
 import type { DeviceResult, RunRecord } from '../../api/run.ts';
 import type { CliIo } from '../cliIo.ts';
-import { formatTable, type Column } from '../output/formatTable.ts';
+import { formatTable, printable, type Column } from '../output/formatTable.ts';
 import { formatBytes, formatDuration } from '../../core/text/formatUnits.ts';
 
 const columns: readonly Column<DeviceResult>[] = [
@@ -31,6 +31,23 @@ export function printRunSummary(io: CliIo, record: RunRecord, folder: string): v
   const state =
     record.status === 'interrupted' ? ' The run was interrupted; what had been collected is kept.' : '';
   io.stderr.write(`${parts.join(', ')}.${state} Outputs: ${folder}\n`);
+  for (const line of adviceLines(record)) io.stderr.write(line);
+}
+
+/** What to do next, once for each kind of failure. */
+function adviceLines(record: RunRecord): string[] {
+  const advice = new Map<string, { readonly hint: string; count: number }>();
+  for (const { error, commands } of record.results) {
+    for (const info of [error, ...commands.map((command) => command.error)]) {
+      if (info?.hint === undefined) continue;
+      const known = advice.get(info.code) ?? { hint: info.hint, count: 0 };
+      known.count++;
+      advice.set(info.code, known);
+    }
+  }
+  return [...advice].map(
+    ([code, { hint, count }]) => `  ${printable(hint)} [${code}${count > 1 ? ` ×${count}` : ''}]\n`,
+  );
 }
 
 function count(result: DeviceResult): number {
