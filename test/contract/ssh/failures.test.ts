@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
+import { join } from 'node:path';
 import { isRetryable } from '../../../src/session/ssh/isRetryable.ts';
 import { startFixture } from './fixtureServer.ts';
 import type { Fixture } from './fixtureServer.ts';
@@ -253,6 +255,18 @@ describe('SSH: what goes wrong', () => {
     await until('fixture> ');
     server.drop();
     assert.match(String(((await closed) as { code?: string } | undefined)?.code), /^session\.(closed|lost)$/);
+  });
+
+  it('path that is dead: keepalives find out', async () => {
+    server = await startFixture();
+    const sshConfigFile = join(harness.folder, 'config');
+    await writeFile(sshConfigFile, 'ServerAliveInterval 1\nServerAliveCountMax 1\n');
+    const { until, closed } = reader(await harness.open(harness.device(server.port, { sshConfigFile })));
+    await until('fixture> ');
+    server.freeze();
+    const reason = (await closed) as unknown as { code: string; message: string };
+    assert.equal(reason.code, 'session.lost');
+    assert.match(reason.message, /keepalives were not answered/);
   });
 
   it('keeps a wrong password from being tried on every device', async () => {

@@ -31,14 +31,26 @@ export interface Fixture {
   readonly seen: Seen;
   /** Ends all connections from the server's side. */
   drop(): void;
+  /** Stops reading, as a dead path does. */
+  freeze(): void;
   /** Resolves when no connection is open any more. */
   idle(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Makes a private key; ed25519 unless told otherwise. */
+/** Makes a key pair; ed25519 unless told otherwise. One in 300 ed25519 keys that ssh2 makes it cannot read itself. */
 export function makeKey(
   type: 'ed25519' | 'rsa' | 'ecdsa' = 'ed25519',
+  passphrase?: string,
+): { private: string; public: string } {
+  for (;;) {
+    const pair = generate(type, passphrase);
+    if (!(ssh2.utils.parseKey(pair.private, passphrase) instanceof Error)) return pair;
+  }
+}
+
+function generate(
+  type: 'ed25519' | 'rsa' | 'ecdsa',
   passphrase?: string,
 ): { private: string; public: string } {
   const cipher = passphrase === undefined ? {} : { passphrase, cipher: 'aes256-cbc', rounds: 4 };
@@ -95,6 +107,9 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
     seen,
     drop: () => {
       for (const socket of sockets) socket.destroy();
+    },
+    freeze: () => {
+      for (const socket of sockets) socket.pause();
     },
     idle: async () => {
       while (seen.open > 0) await once(net, 'fixture-closed');
