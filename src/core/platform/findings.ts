@@ -14,3 +14,24 @@ export function warningAt(code: string, message: string, at: SourcePosition): Di
 export function startOf(file: string): SourcePosition {
   return { file, line: 1, column: 1 };
 }
+
+/** Codes of what can be wrong with any file of an area. */
+export interface FileCodes {
+  readonly syntax: string;
+  readonly schema: string;
+  readonly tooLarge: string;
+}
+
+/** For platform files. */
+export const platformCodes: FileCodes = {
+  syntax: 'platform.yaml-syntax',
+  schema: 'platform.schema',
+  tooLarge: 'platform.file-too-large',
+};
+
+/** For plugin.json. */
+export const pluginCodes: FileCodes = {
+  syntax: 'plugin.yaml-syntax',
+  schema: 'plugin.schema',
+  tooLarge: 'plugin.file-too-large',
+};

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../api/diagnostic.ts';
 import type { PluginManifest } from '../../api/plugin.ts';
 import type { FileReader } from '../../api/ports.ts';
-import { errorAt, startOf } from './findings.ts';
+import { errorAt, platformCodes, pluginCodes, startOf, type FileCodes } from './findings.ts';
 import type { PlatformFile, PlatformSource } from './platformFile.ts';
 import { PlatformRegistry } from './platformRegistry.ts';
 import { platformSchema } from './platformSchema.ts';
@@ -49,7 +49,7 @@ async function readRoot(files: FileReader, root: string): Promise<PluginContent[
 
 async function readPlugin(files: FileReader, root: string, folder: string): Promise<PluginContent> {
   const path = `${root}/${folder}/plugin.json`;
-  const read = await readData(files, path, 'plugin', pluginSchema);
+  const read = await readData(files, path, pluginCodes, pluginSchema);
   // A folder without a manifest is not a plugin: sources of code may lie beside the data.
   if (read === undefined) return { sources: [], diagnostics: [] };
   if ('faults' in read) return { sources: [], diagnostics: read.faults };
@@ -68,7 +68,7 @@ async function readPlugin(files: FileReader, root: string, folder: string): Prom
         diagnostics.push(errorAt('plugin.path-outside', message, at));
         return undefined;
       }
-      const platform = await readData(files, inside, 'platform', platformSchema);
+      const platform = await readData(files, inside, platformCodes, platformSchema);
       if (platform === undefined) {
         diagnostics.push(
           errorAt('plugin.file-missing', `There is no file "${relative}" in this plugin.`, at),
@@ -90,7 +90,7 @@ function sourceOf(file: YamlFile): PlatformSource {
 async function readData(
   files: FileReader,
   path: string,
-  area: 'platform' | 'plugin',
+  codes: FileCodes,
   schema: object,
 ): Promise<{ file: YamlFile } | { faults: Diagnostic[] } | undefined> {
   let bytes: Uint8Array;
@@ -103,9 +103,9 @@ async function readData(
       faults: [errorAt('plugin.unreadable', `The file cannot be read: ${reasonOf(error)}`, startOf(path))],
     };
   }
-  const file = readYaml(path, bytes, area);
+  const file = readYaml(path, bytes, codes);
   if ('faults' in file) return file;
-  const faults = schemaFaults(schema, file, `${area}.schema`);
+  const faults = schemaFaults(schema, file, codes.schema);
   return faults.length > 0 ? { faults } : { file };
 }
 

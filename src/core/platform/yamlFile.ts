@@ -1,6 +1,6 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { Diagnostic, SourcePosition } from '../../api/diagnostic.ts';
-import { errorAt } from './findings.ts';
+import { errorAt, type FileCodes } from './findings.ts';
 import type { FilePath } from './platformFile.ts';
 
 /** A YAML (or JSON) file as plain data with the places of its parts. */
@@ -16,16 +16,16 @@ const maxBytes = 1_000_000;
 
 /**
  * Reads YAML, of which JSON is a part; JSON takes a fast way. Aliases are limited so that a small file cannot unfold into a
- * huge one. Syntax errors carry the code `<area>.yaml-syntax`.
+ * huge one. Syntax errors carry the code `codes.syntax`.
  */
 export function readYaml(
   file: string,
   bytes: Uint8Array,
-  area: 'platform' | 'plugin',
+  codes: FileCodes,
 ): YamlFile | { readonly faults: Diagnostic[] } {
   if (bytes.length > maxBytes) {
     const at = { file, line: 1, column: 1 };
-    return { faults: [errorAt(`${area}.file-too-large`, 'The file is larger than 1 MB.', at)] };
+    return { faults: [errorAt(codes.tooLarge, 'The file is larger than 1 MB.', at)] };
   }
   const text = new TextDecoder('utf-8').decode(bytes);
   const json = parseJson(text);
@@ -33,14 +33,14 @@ export function readYaml(
   const document = new PlacedDocument(file, text);
   if (document.errors.length > 0) {
     return {
-      faults: document.errors.map(({ message, at }) => errorAt(`${area}.yaml-syntax`, message, at)),
+      faults: document.errors.map(({ message, at }) => errorAt(codes.syntax, message, at)),
     };
   }
   try {
     return withPlaces(document.value(), () => document);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { faults: [errorAt(`${area}.yaml-syntax`, message, { file, line: 1, column: 1 })] };
+    return { faults: [errorAt(codes.syntax, message, { file, line: 1, column: 1 })] };
   }
 }
 
