@@ -1,5 +1,5 @@
 import { close, open, write } from 'node:fs';
-import { mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, rmdir, utimes, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 /** A file that is being written from its start to its end. */
@@ -22,6 +22,8 @@ export interface RunFiles {
   writeFile(path: string, text: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   removeFile(path: string): Promise<void>;
+  /** Removes an empty folder. */
+  removeFolder(path: string): Promise<void>;
   /** Sets the time of last change to now. */
   touch(path: string, now: Date): Promise<void>;
 }
@@ -38,7 +40,7 @@ async function openFile(path: string, flags: string): Promise<OpenFile> {
   const descriptor = await openDescriptor(path, flags, 0o600);
   return {
     write: async (data) => {
-      for (let rest = data; rest.length > 0; ) {
+      for (let rest = data; rest.length > 0;) {
         const { bytesWritten } = await writeDescriptor(descriptor, rest);
         rest = rest.subarray(bytesWritten);
       }
@@ -58,5 +60,6 @@ export const nodeRunFiles: RunFiles = {
   writeFile: (path, text) => writeFile(path, text, { mode: 0o600 }),
   rename,
   removeFile: (path) => rm(path, { force: true }),
+  removeFolder: (path) => rmdir(path),
   touch: (path, now) => utimes(path, now, now),
 };

@@ -31,7 +31,7 @@ export class RunStore {
     this.#clock = clock;
   }
 
-  /** Ids of all runs, newest first. Empty where there is no folder yet. */
+  /** Ids of all run folders, newest first, whatever is in them. Empty where there is no folder yet. */
   async ids(): Promise<string[]> {
     try {
       const entries = await readdir(this.runsFolder, { withFileTypes: true });
@@ -52,7 +52,8 @@ export class RunStore {
    */
   async list(limit = Infinity): Promise<RunSummary[]> {
     const ids = await this.ids();
-    for (const known of this.#cache.keys()) if (!ids.includes(known)) this.#cache.delete(known);
+    const there = new Set(ids);
+    for (const known of this.#cache.keys()) if (!there.has(known)) this.#cache.delete(known);
     const wanted = ids.slice(0, limit);
     const summaries: (RunSummary | undefined)[] = [];
     for (let start = 0; start < wanted.length; start += listWidth) {
@@ -85,7 +86,12 @@ export class RunStore {
    * Throws `store.no-such-run` or `store.ambiguous`.
    */
   async resolve(name: string): Promise<string> {
-    return resolveRunName(name, await this.ids());
+    const ids = await this.ids();
+    if (ids.includes(name)) return name;
+    return resolveRunName(
+      name,
+      (await this.list()).map((run) => run.id),
+    );
   }
 
   /**

@@ -6,7 +6,7 @@ import { commandFileName } from './commandFileName.ts';
 import { journalLines } from './journal.ts';
 import { OutputFile } from './outputFile.ts';
 import type { OpenFile, RunFiles } from './runFiles.ts';
-import { deviceFolders, journalFileName, lockFileName } from './runFolderNames.ts';
+import { deviceFolders, journalFileName, lockFileName, runFileName } from './runFolderNames.ts';
 import { makeRunId } from './runId.ts';
 import { lockText } from './runLock.ts';
 import { toStoreError } from './storeError.ts';
@@ -21,7 +21,7 @@ export interface RunWriterOptions {
   readonly clock: Clock;
 }
 
-/** Makes a run folder and writes everything in it. Every method rejects with `store.…`. */
+/** Makes a run folder and writes everything in it. Methods reject with `store.…` unless they say otherwise. */
 export class RunWriter {
   readonly id: string;
   /** Absolute path of the run folder. */
@@ -41,17 +41,20 @@ export class RunWriter {
     this.#folders = deviceFolders(options.plan);
   }
 
-  /** Makes the folder, its lock and its journal. `head` makes run.json, which is written first. */
+  /** Makes the folder, its lock and its journal. `head` makes run.json, which is written first. Leaves nothing if it fails. */
   static async create(options: RunWriterOptions, head: (id: string) => RunRecord): Promise<RunWriter> {
+    const { files, runsFolder } = options;
+    let writer: RunWriter | undefined;
     try {
-      await options.files.makeFolders(options.runsFolder);
-      const writer = new RunWriter(await makeFolder(options), options);
-      await options.files.writeFile(join(writer.folder, lockFileName), lockText(process.pid));
-      await writeRunJson(options.files, writer.folder, head(writer.id));
-      writer.#journal = await options.files.openAppend(join(writer.folder, journalFileName));
+      await files.makeFolders(runsFolder);
+      writer = new RunWriter(await makeFolder(options), options);
+      await files.writeFile(join(writer.folder, lockFileName), lockText(process.pid));
+      await writeRunJson(files, writer.folder, head(writer.id));
+      writer.#journal = await files.openAppend(join(writer.folder, journalFileName));
       return writer;
     } catch (error) {
-      throw toStoreError(error, options.runsFolder);
+      if (writer !== undefined) await writer.#remove();
+      throw toStoreError(error, writer?.folder ?? runsFolder);
     }
   }
 
@@ -96,12 +99,13 @@ export class RunWriter {
     }
   }
 
-  /** Says that the writer is still there; see `heartbeatMs`. */
+  /**
+   * Says that the writer is still there; see `heartbeatMs`. Never rejects: a run must not end because readers may take it
+   * for interrupted.
+   */
   async heartbeat(): Promise<void> {
-    const path = join(this.folder, lockFileName);
-    await this.#files.touch(path, new Date(this.#clock.now())).catch((error: unknown) => {
-      throw toStoreError(error, path);
-    });
+    const lock = join(this.folder, lockFileName);
+    await this.#files.touch(lock, new Date(this.#clock.now())).catch(() => undefined);
   }
 
   /** Completes run.json and gives the folder free, also where run.json could not be completed. */
@@ -113,6 +117,13 @@ export class RunWriter {
       this.#journal = undefined;
       await this.#files.removeFile(join(this.folder, lockFileName)).catch(() => undefined);
     }
+  }
+
+  /** Takes back what `create` has made; what cannot be removed stays. */
+  async #remove(): Promise<void> {
+    const names = [lockFileName, runFileName, journalFileName];
+    await Promise.allSettled(names.map((name) => this.#files.removeFile(join(this.folder, name))));
+    await this.#files.removeFolder(this.folder).catch(() => undefined);
   }
 
   #deviceFolder(device: string): Promise<void> {

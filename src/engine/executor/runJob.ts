@@ -90,7 +90,7 @@ export class RunJob {
     const { plan, limits, options, writer } = this.#parts;
     const leave = limits.join(this.#queue.concurrency);
     const timers = [
-      setInterval(() => void this.#orFail(writer.heartbeat()), heartbeatMs),
+      setInterval(() => void writer.heartbeat(), heartbeatMs),
       setInterval(() => void this.#orFail(writer.flushOutputs()), outputFlushMs),
     ];
     this.#emit({ type: 'run-started', devices: plan.devices.length + plan.refused.length });

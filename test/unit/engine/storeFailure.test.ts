@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RunStore } from '../../../src/store/runStore.ts';
 import { nodeRunFiles } from '../../../src/store/runFiles.ts';
@@ -80,6 +80,14 @@ describe('a run folder that cannot be written', () => {
     const { error } = await executor.until('not-started');
     assert.equal(error.code, 'store.unwritable');
     assert.equal(executor.sessions.counts.opened, 0);
+  });
+
+  it('leaves no half-made folder behind where the first record does not fit', async () => {
+    const executor = new TestExecutor(failingFiles('ENOSPC', (path) => path.endsWith('run.json.tmp')));
+    executor.start(makePlan(['a'], ['show version']), makeOptions(folder()));
+    const { error } = await executor.until('not-started');
+    assert.equal(error.code, 'store.disk-full');
+    assert.deepEqual(await readdir(folder()), []);
   });
 
   it('starts nothing where a file stands in the way of the runs folder', async () => {

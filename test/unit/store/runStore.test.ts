@@ -258,6 +258,8 @@ describe('RunStore', () => {
     assert.equal(await store.resolve(first.id), first.id);
     assert.equal(await store.resolve('2026-11-20T19'), second.id);
     await assert.rejects(store.resolve('2026-11-20'), { code: 'store.ambiguous' });
+    await mkdir(join(folder(), '2026-11-20T235959Z-0000'));
+    assert.equal(await store.resolve('last'), second.id);
     for (const name of ['last-2', '', 'first', '2025', '..', 'last-']) {
       await assert.rejects(store.resolve(name), { code: 'store.no-such-run' }, name);
     }
