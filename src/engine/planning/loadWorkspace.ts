@@ -2,7 +2,7 @@ import type { Inventory } from '../../api/device.ts';
 import type { Diagnostic } from '../../api/diagnostic.ts';
 import type { FileReader } from '../../api/ports.ts';
 import { readInventory, type InventorySource } from '../../core/inventory/readInventory.ts';
-import { loadPlugins } from '../../core/platform/loadPlugins.ts';
+import { loadPlugins, type LoadedPlugins } from '../../core/platform/loadPlugins.ts';
 import type { PlatformRegistry } from '../../core/platform/platformRegistry.ts';
 
 /** Everything a plan is made from, except the template. */
@@ -18,11 +18,13 @@ export interface WorkspaceSources {
   readonly inventoryFiles: readonly string[];
   /** Folders with plugin folders in them; built-in ones first. */
   readonly pluginRoots: readonly string[];
+  /** Plugins loaded from these roots before, for a host that reads its inventory again and again. */
+  readonly plugins?: LoadedPlugins;
 }
 
 /** Reads plugins and inventories. Never throws for bad content: a file that cannot be read becomes a finding. */
 export async function loadWorkspace(files: FileReader, sources: WorkspaceSources): Promise<Workspace> {
-  const plugins = await loadPlugins(files, sources.pluginRoots);
+  const plugins = sources.plugins ?? (await loadPlugins(files, sources.pluginRoots));
   const read = await Promise.all(sources.inventoryFiles.map((path) => readSource(files, path)));
   const good = read.flatMap((result) => ('source' in result ? [result.source] : []));
   const missing = read.flatMap((result) => ('missing' in result ? [result.missing] : []));

@@ -88,9 +88,7 @@ export class DevicesFeature implements Feature {
         ticked.set(tree.roots().flatMap(devicesOf), true);
       }),
       registrar.register('untickAll', () => ticked.clear()),
-      registrar.register('reloadInventory', async () => {
-        await inventories.reload();
-      }),
+      registrar.register('reloadInventory', () => inventories.reloadAll()),
       registrar.register('openDevice', (node) => openDeclaration(node)),
       registrar.register('openLastOutput', async (node) => {
         if (!isDevicesNode(node) || node.kind !== 'device') return;

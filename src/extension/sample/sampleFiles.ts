@@ -10,7 +10,7 @@ export const sampleFiles: readonly SampleFile[] = [
     path: 'README.md',
     text: `# Showrun sample
 
-- \`inventory.example.csv\`: how an inventory looks. Rename it to \`inventory.csv\` and put your devices in.
+- \`example-inventory.csv\`: how an inventory looks. Rename it to \`inventory.csv\` and put your devices in.
 - \`templates/\`: command templates. Every line is sent to the ticked devices; \`{{ name }}\` is a value from the inventory.
 - \`commands.txt\`: the same as a plain list, without variables.
 - \`.showrun/runs/\`: appears with the first run and holds what the devices answered.
@@ -19,7 +19,7 @@ To try it without a network: run **Showrun: Start Demo Lab** (F1), tick devices,
 `,
   },
   {
-    path: 'inventory.example.csv',
+    path: 'example-inventory.csv',
     text: `hostname,ip_address,device_type,site,role,tags,uplink
 core-1,192.0.2.1,cisco_ios,ams1,core,prod,GigabitEthernet0/1
 leaf-1,192.0.2.11,arista_eos,ams1,leaf,prod;evpn,Ethernet1
@@ -31,10 +31,16 @@ edge-1,192.0.2.21,juniper_junos,fra1,edge,prod,ge-0/0/0
     text: `# What is this device, and how is it? Safe to run at any time.
 
 ### Version
+{% if device.platform == "linux" %}
+uname -a
+{% else %}
 show version
+{% endif %}
 
 ### Interfaces
-{% if device.platform == "juniper_junos" %}
+{% if device.platform == "linux" %}
+ip address
+{% elif device.platform == "juniper_junos" %}
 show interfaces terse
 {% elif device.platform == "arista_eos" or device.platform == "cisco_nxos" %}
 show interface status

@@ -3,9 +3,11 @@ import * as vscode from 'vscode';
 import type { Device } from '../../api/device.ts';
 import type { Logger } from '../../api/ports.ts';
 import type { Workspace } from '../../engine/planning/loadWorkspace.ts';
+import type { LoadedPlugins } from '../../core/platform/loadPlugins.ts';
+import { nodeFileReader } from '../../store/nodeFileReader.ts';
 import { Disposable } from '../common/disposable.ts';
 import { affects, readSetting } from '../common/readSetting.ts';
-import { folderFileReader } from './folderFileReader.ts';
+import { InventoryReader } from './inventoryReader.ts';
 import { MatchingFiles } from './matchingFiles.ts';
 import { diskFolders, relativePath, settingPath } from './workspacePaths.ts';
 
@@ -31,20 +33,21 @@ export function deviceKey(folder: vscode.WorkspaceFolder, name: string): string 
 /** The inventories of all workspace folders, read again whenever their files change. */
 export class Inventories extends Disposable {
   readonly #extensionPath: string;
-  readonly #logger: Logger;
+  readonly #reader: InventoryReader;
   readonly #files = this.track(new MatchingFiles('inventory.files'));
   readonly #changed = this.track(new vscode.EventEmitter<void>());
   #current: readonly FolderInventory[] | undefined;
   #loading: Promise<readonly FolderInventory[]> | undefined;
   #stale = false;
+  #plugins: { readonly roots: string; readonly loaded: Promise<LoadedPlugins> } | undefined;
 
-  /** Fires after inventories were read. */
+  /** Fires after inventories were read, if anything is different then. */
   readonly onDidChange = this.#changed.event;
 
   constructor(extensionPath: string, logger: Logger) {
     super();
     this.#extensionPath = extensionPath;
-    this.#logger = logger;
+    this.#reader = new InventoryReader(logger);
     const reload = (): void => void this.reload();
     this.track(this.#files.onDidChange(reload));
     this.track(vscode.workspace.onDidGrantWorkspaceTrust(reload));
@@ -79,20 +82,30 @@ export class Inventories extends Disposable {
     return this.#loading ?? this.#current ?? this.reload();
   }
 
-  /** Reads everything again. Calls while a reading is going on lead to one more after it. */
+  /** Reads everything again, plugins too. */
+  async reloadAll(): Promise<void> {
+    this.#plugins = undefined;
+    await this.reload();
+  }
+
+  /** Reads the inventories again. Calls while a reading is going on lead to one more after it. */
   async reload(): Promise<readonly FolderInventory[]> {
     if (this.#loading !== undefined) {
       this.#stale = true;
       return await this.#loading;
     }
     this.#loading = this.#readUntilFresh();
+    const before = this.#current;
+    let read: readonly FolderInventory[];
     try {
-      this.#current = await this.#loading;
+      read = await this.#loading;
     } finally {
       this.#loading = undefined;
     }
-    this.#changed.fire();
-    return this.#current;
+    this.#current = read;
+    const isSame = before?.length === read.length && read.every((each, index) => each === before[index]);
+    if (!isSame) this.#changed.fire();
+    return read;
   }
 
   async #readUntilFresh(): Promise<readonly FolderInventory[]> {
@@ -109,18 +122,20 @@ export class Inventories extends Disposable {
   }
 
   async #read(folder: vscode.WorkspaceFolder): Promise<FolderInventory> {
-    const started = performance.now();
-    // Reading brings in the CSV and YAML parsers; the extension starts without them.
-    const { loadWorkspace } = await import('../../engine/planning/loadWorkspace.ts');
     const files = (await this.#files.find(folder)).map((uri) => relativePath(folder, uri));
-    const workspace = await loadWorkspace(folderFileReader(folder.uri.fsPath), {
-      inventoryFiles: files,
-      pluginRoots: this.pluginRoots(),
-    });
-    const milliseconds = Math.round(performance.now() - started);
-    this.#logger.debug(
-      `[inventory] ${folder.name}: ${workspace.inventory.devices.length} devices from ${files.length} files in ${milliseconds} ms`,
-    );
-    return { folder, files, workspace };
+    return await this.#reader.read(folder, files, await this.#loadPlugins(this.pluginRoots()));
+  }
+
+  /** Plugins are read once: inventories are read again with every keystroke that is saved, platforms hardly ever change. */
+  #loadPlugins(pluginRoots: readonly string[]): Promise<LoadedPlugins> {
+    const roots = JSON.stringify(pluginRoots);
+    if (this.#plugins?.roots !== roots) {
+      const load = async (): Promise<LoadedPlugins> => {
+        const { loadPlugins } = await import('../../core/platform/loadPlugins.ts');
+        return await loadPlugins(nodeFileReader, pluginRoots);
+      };
+      this.#plugins = { roots, loaded: load() };
+    }
+    return this.#plugins.loaded;
   }
 }

@@ -199,12 +199,15 @@ export class EditorDriver {
 
   /** The titles of all editor tabs. */
   tabs(): Promise<string[]> {
-    return this.page.locator('.tabs-container .tab .label-name').allInnerTexts();
+    return this.page.locator('.tabs-container .tab .monaco-icon-label-container').allInnerTexts();
   }
 
   /** Waits for an editor tab whose title matches. */
   async tab(title: RegExp): Promise<void> {
-    await this.page.locator('.tabs-container .tab .label-name', { hasText: title }).first().waitFor();
+    await this.page
+      .locator('.tabs-container .tab .monaco-icon-label-container', { hasText: title })
+      .first()
+      .waitFor();
   }
 
   /** The lines of the active text editor that are drawn. */
