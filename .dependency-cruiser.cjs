@@ -24,6 +24,13 @@ const packages = {
   plugins: [],
 };
 
+/** Parts of the faces from which src/build generates: the manifest, the guide of the command line, the sample workspace. */
+const selfDescriptions = [
+  '^src/extension/manifest/',
+  '^src/extension/sample/sampleFiles[.]ts$',
+  '^src/cli/(help|programPaths|commands/allCommands)[.]ts$',
+];
+
 const only = (names) => names.map((name) => `^src/${name}/`);
 
 const layerRules = Object.entries(layers).flatMap(([layer, allowed]) => {
@@ -38,7 +45,7 @@ const layerRules = Object.entries(layers).flatMap(([layer, allowed]) => {
       from: { path: `^src/${layer}/` },
       to: {
         path: '^(src|test)/',
-        pathNot: [...only([layer, ...allowed, ...types]), ...plainDataOfTheExtension],
+        pathNot: [...only([layer, ...allowed, ...types]), ...describedByGenerators],
       },
     },
   ];
