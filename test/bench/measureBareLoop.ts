@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -21,7 +22,7 @@ export async function measureBareLoop(
     execArgv: [],
     env: {
       ...process.env,
-      BENCH_ENTRY: new URL('bareLoop.ts', import.meta.url).pathname,
+      BENCH_ENTRY: fileURLToPath(new URL('bareLoop.ts', import.meta.url)),
       BENCH_USAGE: usageFile,
     },
   });

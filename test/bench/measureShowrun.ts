@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,15 +20,15 @@ export async function measureShowrun(
 ): Promise<Measurement> {
   const folder = await mkdtemp(join(tmpdir(), 'showrun-bench-'));
   const { password } = setting;
-  process.env.BENCH_ENTRY = new URL('../../dist/executor.js', import.meta.url).pathname;
+  process.env.BENCH_ENTRY = fileURLToPath(new URL('../../dist/executor.js', import.meta.url));
   process.env.BENCH_USAGE = join(folder, 'usage.json');
   const engine = createEngine({
-    executorPath: new URL('meteredProcess.ts', import.meta.url).pathname,
+    executorPath: fileURLToPath(new URL('meteredProcess.ts', import.meta.url)),
     prompter: {
       ask: () => Promise.resolve({ kind: 'credential', secrets: { password, enableSecret: password } }),
     },
     logger: { trace: silent, debug: silent, info: silent, warn: silent, error: silent },
-    pluginRoots: [new URL('../../src/plugins', import.meta.url).pathname],
+    pluginRoots: [fileURLToPath(new URL('../../src/plugins', import.meta.url))],
   });
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();

@@ -1,26 +1,30 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { readdir, readFile, readlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { Plan } from '../../../src/api/plan.ts';
 import type { RunRecord } from '../../../src/api/run.ts';
+import { loadWorkspace } from '../../../src/engine/planning/loadWorkspace.ts';
+import { preparePlan } from '../../../src/engine/planning/preparePlan.ts';
 import type { RunOptions } from '../../../src/engine/runOptions.ts';
+import { nodeFileReader } from '../../../src/store/nodeFileReader.ts';
 import { RunStore } from '../../../src/store/runStore.ts';
 import { makeOptions } from '../../unit/engine/makeOptions.ts';
 import { makeDevice, makePlan } from '../../unit/engine/makePlan.ts';
 import { temporaryFolder } from '../../unit/engine/temporaryFolder.ts';
-import { addressesOf, labTotal, LabFixture } from './labFixture.ts';
+import { addressesOf, builtInPlugins, labTotal, LabFixture } from './labFixture.ts';
 import { eventOf } from './testEngine.ts';
 
 const commands = ['show version', 'show ip interface brief', 'show clock'];
 
-/** Sockets of a process, on Linux. */
-async function socketsOf(pid: number): Promise<number> {
+/** Sockets and files of a run folder that a process has open, on Linux. */
+async function handlesOf(pid: number): Promise<number> {
   const folder = `/proc/${String(pid)}/fd`;
   const links = await Promise.all(
     (await readdir(folder)).map((name) => readlink(join(folder, name)).catch(() => '')),
   );
-  return links.filter((link) => link.startsWith('socket:')).length;
+  return links.filter((link) => link.startsWith('socket:') || link.includes('showrun-test-')).length;
 }
 
 /** Each output names the device and the command it belongs to: checks that none is in another one's file. */
@@ -58,7 +62,7 @@ describe('runs against the lab', function () {
     assert.equal(labTotal(lab, 'loginsAccepted'), 200);
     assert.equal(made.questions.length, 1);
     if (process.platform !== 'linux') return;
-    assert.ok((await socketsOf(made.pid())) <= 3, 'only the channel to the host and standard error are left');
+    assert.ok((await handlesOf(made.pid())) <= 3, 'only the channel to the host and standard error are left');
   });
 
   it('carries out two runs at the same time on the same devices', async () => {
@@ -156,7 +160,7 @@ describe('runs against the lab', function () {
         ['cancelled', 'cancelled', 'cancelled', 'cancelled'],
       );
       if (process.platform !== 'linux') return;
-      assert.ok((await socketsOf(made.pid())) <= 3);
+      assert.ok((await handlesOf(made.pid())) <= 3);
     });
   }
 
@@ -176,6 +180,29 @@ describe('runs against the lab', function () {
     for (const command of result.commands.slice(0, complete)) {
       assert.ok((await readFile(join(run.folder, command.file ?? ''), 'utf8')).length > 0);
     }
+  });
+
+  it('connects to nothing in a dry run, nor for a plan with unconfirmed commands that can hurt', async () => {
+    const lab = await fixture.lab(3);
+    const inventory = join(folder(), 'devices.csv');
+    await writeFile(inventory, lab.inventoryCsv());
+    const workspace = await loadWorkspace(nodeFileReader, {
+      inventoryFiles: [inventory],
+      pluginRoots: [builtInPlugins],
+    });
+    const prepare = (commands: string[]): Plan => {
+      const { plan } = preparePlan(workspace, { source: { kind: 'commands', commands }, now: new Date() });
+      assert.ok(plan);
+      return plan;
+    };
+    const { engine } = fixture.engine();
+    const plan = prepare(['show version']);
+    assert.equal(plan.devices.length, 3);
+    await assert.rejects(engine.start(prepare(['reload']), options()), { code: 'engine.held-commands' });
+    assert.equal(labTotal(lab, 'connections'), 0);
+    const record = await (await engine.start(plan, options())).finished;
+    assert.equal(record.status, 'ok');
+    assert.equal(labTotal(lab, 'connections'), 3);
   });
 
   it('writes the password into no file of the run', async () => {

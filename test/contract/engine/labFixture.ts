@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { DeviceAddress } from '../../../src/api/device.ts';
 import type { Answer, Question } from '../../../src/api/question.ts';
 import type { Engine } from '../../../src/engine/client/engine.ts';
@@ -9,6 +10,9 @@ import { testEngine } from './testEngine.ts';
 import type { TestEngine } from './testEngine.ts';
 
 const login = { username: 'showrun', password: 'lab-password', enableSecret: 'lab-secret' };
+
+/** Folder of the plugins that come with Showrun. */
+export const builtInPlugins = fileURLToPath(new URL('../../../src/plugins', import.meta.url));
 
 /** Labs and engines with real sessions; all of them end with the test. */
 export class LabFixture {
@@ -35,10 +39,10 @@ export class LabFixture {
         : { kind: question.kind, text: undefined };
     };
     const made = testEngine(
-      new URL('../../../src/engine/executor/main.ts', import.meta.url).pathname,
+      fileURLToPath(new URL('../../../src/engine/executor/main.ts', import.meta.url)),
       answer,
       {
-        pluginRoots: [new URL('../../../src/plugins', import.meta.url).pathname],
+        pluginRoots: [builtInPlugins],
         ...more,
       },
     );

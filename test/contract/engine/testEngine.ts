@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Answer, Prompter, Question } from '../../../src/api/question.ts';
 import type { RunEvent } from '../../../src/api/run.ts';
 import { createEngine } from '../../../src/engine/client/createEngine.ts';
@@ -15,7 +16,7 @@ export interface TestEngine {
 
 /** Absolute path of a file beside this one. */
 export function entryPath(name: string): string {
-  return new URL(name, import.meta.url).pathname;
+  return fileURLToPath(new URL(name, import.meta.url));
 }
 
 /** Makes an engine whose questions are all answered by `answer`. */
