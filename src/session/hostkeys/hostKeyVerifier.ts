@@ -111,6 +111,11 @@ export class HostKeyVerifier {
 
   async #remember(request: HostKeyRequest, info: HostKeyInfo, blob: string): Promise<void> {
     const { acceptedKeysFile, logger } = this.#deps;
+    // Meanwhile another connection may have been shown another key of the same host: the first one counts.
+    const files = await this.#files.load(this.#paths(request.extraFiles));
+    const key = { type: info.algorithm, blob };
+    const verdict = judgeHostKey(files, request, key, request.offeredTypes);
+    if (verdict.kind === 'changed') throw changedKeyError(request, info, verdict.entries);
     try {
       await this.#files.append(acceptedKeysFile, knownHostName(request), info.algorithm, blob);
     } catch (error) {

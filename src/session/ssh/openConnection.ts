@@ -55,8 +55,7 @@ class Login {
   #settled = false;
   #acceptedKey: Buffer | undefined;
   #remember: Remember = () => Promise.resolve();
-  /** The first thing that went wrong; what follows from it says less. */
-  #lastWords: (Error & { level?: string }) | undefined;
+  #remembered: Promise<void> = Promise.resolve();
 
   constructor(
     stream: Duplex,
@@ -112,7 +111,11 @@ class Login {
 
   #listen(): void {
     this.#client.on('handshake', () => {
-      if (this.#phase !== 'login') this.#phase = 'login';
+      if (this.#phase === 'login') return;
+      this.#phase = 'login';
+      // The host has proved that it owns the key. Nothing of the login is sent before the key is safe.
+      this.#remembered = this.#remember();
+      this.#remembered.catch(this.#fail);
     });
     this.#client.on('banner', this.#spec.onBanner);
     this.#client.on('change password', (prompt: string) => {
@@ -122,13 +125,11 @@ class Login {
       this.#onError(error);
     });
     this.#client.on('close', () => {
-      this.#fail(this.#explain(this.#lastWords));
+      this.#fail(this.#explain(undefined));
     });
     this.#client.on('ready', () => {
       this.#spec.authenticator.accepted();
-      this.#remember().then(() => {
-        this.#succeed();
-      }, this.#fail);
+      this.#succeed();
     });
   }
 
@@ -145,9 +146,7 @@ class Login {
       this.#spec.onNote(error.message);
       return;
     }
-    // The server's reason for a disconnect comes before the close, and says more than it.
-    this.#lastWords ??= error;
-    if (error.level !== undefined || this.#phase !== 'login') this.#fail(this.#explain(error));
+    this.#fail(this.#explain(error));
   }
 
   #explain(error: (Error & { level?: string }) | undefined): ShowrunError {
@@ -178,7 +177,8 @@ class Login {
   }
 
   readonly #authHandler: AuthHandlerMiddleware = (_methodsLeft, _partial, next): void => {
-    this.#spec.authenticator.next().then((method) => {
+    const attempt = this.#remembered.then(() => this.#spec.authenticator.next());
+    attempt.then((method) => {
       if (this.#settled) return;
       next(method.type === 'keyboard-interactive' ? { ...method, prompt: this.#onPrompts } : method);
     }, this.#fail);

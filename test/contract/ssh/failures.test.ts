@@ -175,6 +175,21 @@ describe('SSH: what goes wrong', () => {
     assert.match(error.message, /closed the connection/);
   });
 
+  it('server that says why it ends the connection', async () => {
+    server = await startFixture({
+      onClient: (client) => {
+        client.on('authentication', () => {
+          const { _protocol } = client as unknown as { _protocol: { disconnect(reason: number): void } };
+          _protocol.disconnect(14);
+        });
+      },
+      auth: () => undefined,
+    });
+    const error = await failure(server.port);
+    assert.equal(error.code, 'session.auth-rejected');
+    assert.match(error.message, /NO_MORE_AUTH_METHODS_AVAILABLE/);
+  });
+
   it('person who does not give the password', async () => {
     server = await startFixture();
     harness = await Harness.create({

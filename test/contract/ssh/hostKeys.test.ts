@@ -189,6 +189,7 @@ describe('SSH: host keys', () => {
       (error: { code: string; message: string }) => {
         assert.equal(error.code, 'session.host-key-not-saved');
         assert.match(error.message, /disk full/);
+        assert.deepEqual(server.seen.attempts, [], 'no password was sent');
         return true;
       },
     );

@@ -128,7 +128,10 @@ describe('SSH: jump hosts', () => {
       assert.equal((result.reason as { code: string }).code, 'session.auth-rejected');
       assert.match((result.reason as Error).message, /^jump host 127\.0\.0\.1: the login as "ann"/);
     }
-    assert.deepEqual(jump.seen.attempts, ['password']);
+    await assert.rejects(harness.open(harness.device(device.port, { name: 'later', jumpHost })), {
+      code: 'session.auth-rejected',
+    });
+    assert.deepEqual(jump.seen.attempts, ['password'], 'nor is it tried again for a device that comes later');
     assert.equal(device.seen.connections, 0);
   });
 
@@ -170,7 +173,6 @@ describe('SSH: jump hosts', () => {
     });
     const [jump, device] = [await fixture(), await fixture()];
     harness = await Harness.create({
-      jumpIdleMs: 10,
       answer: () => {
         asked();
         return new Promise(() => undefined);
@@ -185,6 +187,11 @@ describe('SSH: jump hosts', () => {
     await asking;
     abort.abort();
     await assert.rejects(opening, { code: 'session.cancelled' });
+    assert.deepEqual(
+      harness.prompter.signals.map((signal) => signal.aborted),
+      [true],
+      'the question is withdrawn',
+    );
     await jump.idle();
   });
 

@@ -11,6 +11,8 @@ import type { SshTransportOptions } from '../../../src/session/ssh/sshTransport.
 /** A prompter that answers from a function and keeps the questions. */
 export class FakePrompter implements Prompter {
   readonly questions: Question[] = [];
+  /** Aborted where the question was withdrawn; in the order of the questions. */
+  readonly signals: AbortSignal[] = [];
   readonly #answer: (question: Question) => Answer | Promise<Answer>;
 
   constructor(answer: (question: Question) => Answer | Promise<Answer> = defaultAnswer) {
@@ -20,6 +22,7 @@ export class FakePrompter implements Prompter {
   async ask(question: Question, signal: AbortSignal): Promise<Answer> {
     signal.throwIfAborted();
     this.questions.push(question);
+    this.signals.push(signal);
     return this.#answer(question);
   }
 }

@@ -1,6 +1,8 @@
+import { isErrorInfo } from '../../../api/diagnostic.ts';
 import type { Logger } from '../../../api/ports.ts';
 import type { TransportOptions } from '../../../api/transport.ts';
 import { ShowrunError } from '../../../core/errors.ts';
+import { isRetryable } from '../isRetryable.ts';
 import type { SshConnection } from '../sshConnection.ts';
 import type { HostSpec } from './hostSpec.ts';
 
@@ -23,6 +25,7 @@ interface Entry {
   readonly key: string;
   readonly abort: AbortController;
   readonly connection: Promise<SshConnection>;
+  state: 'opening' | 'open' | 'failed';
   leases: number;
   idle: NodeJS.Timeout | undefined;
 }
@@ -79,20 +82,24 @@ export class JumpPool {
       key,
       abort,
       connection: this.#start(hops, options, abort.signal),
+      state: 'opening',
       leases: 0,
       idle: undefined,
     };
     this.#entries.set(key, entry);
     entry.connection.then(
       (connection) => {
+        entry.state = 'open';
         connection.onClose((reason) => {
           this.#forget(entry);
           if (reason !== undefined) this.#logger.warn(`${connection.label}: lost. ${reason.message}`);
         });
         if (abort.signal.aborted) connection.close();
       },
-      () => {
-        this.#forget(entry);
+      (error: unknown) => {
+        entry.state = 'failed';
+        // What would fail again, and could lock the account, stays as it is for everyone who comes later.
+        if (mayPass(error) || abort.signal.aborted) this.#forget(entry);
       },
     );
     return entry;
@@ -121,7 +128,11 @@ export class JumpPool {
   }
 
   #release(entry: Entry): void {
-    if (--entry.leases > 0) return;
+    if (--entry.leases > 0 || entry.state === 'failed') return;
+    if (entry.state === 'opening') {
+      this.#drop(entry);
+      return;
+    }
     entry.idle = setTimeout(() => {
       this.#drop(entry);
     }, this.#idleMs);
@@ -155,6 +166,10 @@ export function jumpLostError(label: string, hop: string, reason: ShowrunError):
       cause: reason,
     },
   );
+}
+
+function mayPass(error: unknown): boolean {
+  return !isErrorInfo(error) || isRetryable(error.code) || error.code === 'session.cancelled';
 }
 
 /** Two routes share a connection if they log in to the same hops as the same users in the same way. */
