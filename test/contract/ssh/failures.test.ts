@@ -53,7 +53,7 @@ describe('SSH: what goes wrong', () => {
   });
 
   afterEach(async () => {
-    await harness.close();
+    await Harness.closeAll();
     await raw?.close();
     await server?.close();
     raw = undefined;

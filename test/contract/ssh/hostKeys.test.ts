@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ssh2 from 'ssh2';
 import type { ParsedKey } from 'ssh2';
@@ -12,6 +13,7 @@ import { Harness, defaultAnswer } from './sshHarness.ts';
 describe('SSH: host keys', () => {
   let server: Fixture;
   let harness: Harness;
+  let folder: string | undefined;
   const oldKey = makeKey();
   const newKey = makeKey();
   const rsaKey = makeKey('rsa');
@@ -21,6 +23,8 @@ describe('SSH: host keys', () => {
   afterEach(async () => {
     await harness.close();
     await server.close();
+    if (folder !== undefined) await rm(folder, { recursive: true });
+    folder = undefined;
   });
 
   /** A server, and a known_hosts file with these lines; `HOST` stands for the server's name. */
@@ -30,8 +34,8 @@ describe('SSH: host keys', () => {
     options: Parameters<typeof Harness.create>[0] = {},
   ): Promise<string> {
     server = await startFixture(fixture);
-    const first = await Harness.create();
-    const file = join(first.folder, 'known_hosts');
+    folder = await mkdtemp(join(tmpdir(), 'showrun-hostkeys-'));
+    const file = join(folder, 'known_hosts');
     await writeFile(
       file,
       lines.map((line) => `${line.replace('HOST', `[127.0.0.1]:${server.port}`)}\n`).join(''),

@@ -55,6 +55,7 @@ export class Harness {
   readonly prompter: FakePrompter;
   readonly logger = new MemoryLogger();
   readonly transport: SshTransport;
+  static readonly #all = new Set<Harness>();
   readonly #streams: ByteStream[] = [];
 
   private constructor(folder: string, prompter: FakePrompter, options: Partial<SshTransportOptions>) {
@@ -77,7 +78,13 @@ export class Harness {
     } = {},
   ): Promise<Harness> {
     const { answer, ...rest } = options;
-    return new Harness(await mkdtemp(join(tmpdir(), 'showrun-ssh-')), new FakePrompter(answer), rest);
+    const harness = new Harness(
+      await mkdtemp(join(tmpdir(), 'showrun-ssh-')),
+      new FakePrompter(answer),
+      rest,
+    );
+    Harness.#all.add(harness);
+    return harness;
   }
 
   device(port: number, fields: Partial<DeviceAddress> = {}): DeviceAddress {
@@ -110,7 +117,14 @@ export class Harness {
     return readFile(join(this.folder, 'keys', 'known_hosts'), 'utf8');
   }
 
+  /** Closes all that a test has made. */
+  static async closeAll(): Promise<void> {
+    for (const harness of Harness.#all) await harness.close();
+  }
+
   async close(): Promise<void> {
+    Harness.#all.delete(this);
+    this.transport.close();
     for (const stream of this.#streams) stream.close();
     await rm(this.folder, { recursive: true, force: true });
   }
