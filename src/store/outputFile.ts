@@ -5,8 +5,8 @@ import { toStoreError } from './storeError.ts';
 const highWater = 1024 * 1024;
 /** Waiting bytes from which the file is written; less than this waits for `flush` or `close`. */
 const flushAt = 32 * 1024;
-/** Characters kept for a preview. */
-const tailLength = 2000;
+/** Characters at the end that are kept in memory. */
+const endLength = 4000;
 
 /**
  * One command's output on its way to disk. The file is opened when the first text has come, so a silent command leaves
@@ -18,7 +18,8 @@ export class OutputFile {
   #waiting: Buffer[] = [];
   #waitingBytes = 0;
   #bytes = 0;
-  #tail = '';
+  #characters = 0;
+  #end = '';
   #writing: Promise<void> | undefined;
   #file: OpenFile | undefined;
   #error: Error | undefined;
@@ -35,9 +36,14 @@ export class OutputFile {
     return this.#bytes;
   }
 
-  /** The last characters, at most 2,000. */
-  get tail(): string {
-    return this.#tail.slice(-tailLength);
+  /** Characters (UTF-16 units) taken in so far. */
+  get characters(): number {
+    return this.#characters;
+  }
+
+  /** The last characters, at most 4,000: enough to take a preview from without cutting a line. */
+  get end(): string {
+    return this.#end.slice(-endLength);
   }
 
   /**
@@ -51,8 +57,10 @@ export class OutputFile {
     this.#waiting.push(data);
     this.#waitingBytes += data.length;
     this.#bytes += data.length;
-    this.#tail =
-      text.length >= tailLength ? text.slice(-tailLength) : (this.#tail + text).slice(-2 * tailLength);
+    this.#characters += text.length;
+    this.#end += text;
+    // cut now and then only, or a device that sends byte by byte would have it copied for each of them
+    if (this.#end.length > 4 * endLength) this.#end = this.#end.slice(-endLength);
     if (this.#waitingBytes < flushAt) return;
     const flushed = this.flush();
     if (this.#waitingBytes > highWater) return flushed;

@@ -14,7 +14,7 @@ export function redactError(error: ErrorInfo, redact: Redact): ErrorInfo {
 }
 
 /**
- * Masks secrets in everything of an event that a device or a template has written. Names of devices and files stay as
+ * Masks secrets in everything of an event that a device or a template has written; previews are masked already. Names of devices and files stay as
  * they are: they are what the parts of a run are found by.
  */
 export function redactEvent(event: RunEvent, redact: Redact): RunEvent {
@@ -24,11 +24,7 @@ export function redactEvent(event: RunEvent, redact: Redact): RunEvent {
     case 'device-retry':
       return { ...event, error: redactError(event.error, redact) };
     case 'command-finished':
-      return {
-        ...event,
-        result: redactCommand(event.result, redact),
-        ...(event.tail === undefined ? {} : { tail: redact(event.tail) }),
-      };
+      return { ...event, result: redactCommand(event.result, redact) };
     case 'device-finished':
       return { ...event, result: redactDevice(event.result, redact) };
     case 'run-finished':

@@ -6,6 +6,7 @@ import { toErrorInfo } from '../../core/errors.ts';
 import type { Session } from '../../session/session.ts';
 import type { OutputFile } from '../../store/outputFile.ts';
 import type { DeviceContext } from './deviceContext.ts';
+import { previewOf } from './previewOf.ts';
 import { raceAbort } from './raceAbort.ts';
 import { stoppedStatuses } from './stopReason.ts';
 
@@ -43,7 +44,8 @@ export async function runCommand(
     durationMs: Math.round(clock.monotonic() - started),
     ...(error === undefined ? {} : { error }),
   };
-  emit({ type: 'command-finished', device, result, ...(output.tail === '' ? {} : { tail: output.tail }) });
+  const tail = previewOf(output.end, output.characters > output.end.length, (end) => sessions.redact(end));
+  emit({ type: 'command-finished', device, result, ...(tail === '' ? {} : { tail }) });
   return result;
 }
 

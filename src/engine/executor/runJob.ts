@@ -59,7 +59,7 @@ export class RunJob {
 
   constructor(parts: RunJobParts) {
     this.#parts = parts;
-    this.#queue = new PQueue({ concurrency: Math.max(1, Math.floor(parts.options.concurrency)) });
+    this.#queue = new PQueue({ concurrency: Math.max(1, Math.floor(parts.options.concurrency) || 1) });
     this.#events = new EventLog({
       append: (events) => parts.writer.append(events),
       announce: parts.announce,

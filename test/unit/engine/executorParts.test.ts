@@ -3,6 +3,7 @@ import type { RunEvent } from '../../../src/api/run.ts';
 import { EventLog } from '../../../src/engine/executor/eventLog.ts';
 import { KeyedLock } from '../../../src/engine/executor/keyedLock.ts';
 import { QuestionDesk } from '../../../src/engine/executor/questionDesk.ts';
+import { previewOf } from '../../../src/engine/executor/previewOf.ts';
 import { raceAbort } from '../../../src/engine/executor/raceAbort.ts';
 import { SharedGuards } from '../../../src/engine/executor/sharedGuards.ts';
 import { StartPacer } from '../../../src/engine/executor/startPacer.ts';
@@ -208,5 +209,30 @@ describe('executorEnvironment', () => {
       NODE_OPTIONS: '--inspect',
     });
     assert.deepEqual(environment, { PATH: '/bin', SSH_AUTH_SOCK: '/agent', ELECTRON_RUN_AS_NODE: '1' });
+  });
+});
+
+describe('previewOf', () => {
+  const secret = 'hunter2-and-more';
+  const redact = (text: string): string => text.replaceAll(secret, '****');
+
+  it('gives a short output as it is, masked', () => {
+    assert.equal(previewOf(`a\n${secret}\n`, false, redact), 'a\n****\n');
+    assert.equal(previewOf('', false, redact), '');
+  });
+
+  it('never shows a part of a secret, wherever the cut falls', () => {
+    const line = `password ${secret} end\n`;
+    const output = line.repeat(400);
+    for (let cut = 4000; cut > 4000 - 2 * line.length; cut -= 1) {
+      const preview = previewOf(output.slice(-cut), true, redact);
+      assert.ok(preview.length <= 2000 && preview.length > 1900);
+      assert.equal(preview.replaceAll('password **** end\n', ''), '');
+    }
+  });
+
+  it('leaves out the end of a line that is too long to be seen whole', () => {
+    assert.equal(previewOf('x'.repeat(4000), true, redact), '');
+    assert.equal(previewOf('x'.repeat(3000), false, redact), '');
   });
 });

@@ -41,7 +41,8 @@ describe('OutputFile', () => {
           const whole = pieces.join('');
           assert.equal(file.text, whole);
           assert.equal(output.bytes, Buffer.byteLength(whole));
-          assert.equal(output.tail, whole.slice(-2000));
+          assert.equal(output.end, whole.slice(-4000));
+          assert.equal(output.characters, whole.length);
         },
       ),
       { numRuns: 50 },
