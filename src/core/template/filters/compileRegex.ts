@@ -50,6 +50,16 @@ function compileRegex(source: string, flags: RegexFlags): RE2JS {
   }
 }
 
+/** Work units per character: counted repetitions make the program of the engine longer. */
+function costOf(source: string): number {
+  const repeats = source.match(/\{\d*,?\d*\}/g) ?? [];
+  const counted = repeats.reduce(
+    (sum, repeat) => sum + Math.max(0, ...(repeat.match(/\d+/g) ?? []).map(Number)),
+    0,
+  );
+  return 1 + ((source.length + counted) >> 5);
+}
+
 /** Every match in a text, up to `limit`; none overlap. Throws for a bad pattern. */
 export function matchesOf(
   text: string,
@@ -58,12 +68,12 @@ export function matchesOf(
   limit = Number.POSITIVE_INFINITY,
 ): RegexMatch[] {
   const regex = compileRegex(source, flags);
-  spend(20 + (text.length >> 2));
+  spend(50 + text.length * costOf(source));
   const matcher = regex.matcher(text);
   const named = new Map(Object.entries(regex.namedGroups()));
   const matches: RegexMatch[] = [];
   while (matches.length < limit && matcher.find()) {
-    spend(4);
+    spend(20);
     const groups: (string | undefined)[] = [];
     for (let index = 0; index <= matcher.groupCount(); index++)
       groups.push(matcher.group(index) ?? undefined);

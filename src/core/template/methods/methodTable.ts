@@ -1,5 +1,5 @@
 import { Parameters, type BoundArguments } from '../functions/parameters.ts';
-import { CallableValue } from '../values/callable.ts';
+import { type CallArguments, CallableValue } from '../values/callable.ts';
 import type { Value } from '../values/value.ts';
 
 export type MethodAction<Owner> = (owner: Owner, args: BoundArguments) => Value;
@@ -13,7 +13,7 @@ interface Method<Owner> {
 }
 
 /** The methods of one type. */
-export class MethodTable<Owner> {
+export class MethodTable<Owner extends Value> {
   private readonly methods = new Map<string, Method<Owner>>();
 
   constructor(rows: readonly MethodRow<Owner>[]) {
@@ -31,8 +31,8 @@ export class MethodTable<Owner> {
   bind(owner: Owner, name: string): CallableValue | undefined {
     const method = this.methods.get(name);
     if (method === undefined) return undefined;
-    return new CallableValue('method', name, (args) =>
-      method.action(owner, method.parameters.bind(args, `${name}()`)),
-    );
+    const call = (args: CallArguments): Value =>
+      method.action(owner, method.parameters.bind(args, `${name}()`));
+    return new CallableValue('method', name, call, undefined, owner);
   }
 }

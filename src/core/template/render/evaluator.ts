@@ -31,6 +31,7 @@ import {
   UndefinedValue,
   type Value,
 } from '../values/value.ts';
+import { weigh } from '../values/weigh.ts';
 import { describeMissing, readAttribute, readItem } from './member.ts';
 import type { Scope } from './scope.ts';
 
@@ -72,6 +73,7 @@ export class Evaluator implements Services {
         const target = this.evaluate(node.target, scope);
         const index = plain(this.evaluate(node.index, scope));
         this.current = node;
+        if (typeof target === 'string') weigh(target);
         return readItem(target, index) ?? this.missing(target, index, node, node.index);
       }
       case 'slice':
@@ -80,6 +82,8 @@ export class Evaluator implements Services {
         const target = this.evaluate(node.target, scope);
         const args = this.arguments(node.args, scope);
         this.current = node;
+        // The owner of a method is what it works on.
+        if (target instanceof CallableValue && target.owner !== undefined) weigh(target.owner);
         return call(target, args);
       }
       case 'filter':
@@ -107,6 +111,8 @@ export class Evaluator implements Services {
         const left = this.evaluate(node.left, scope);
         const right = this.evaluate(node.right, scope);
         this.current = node;
+        weigh(left);
+        weigh(right);
         return applyOperator(node.operator, left, right);
       }
       case 'logical': {
@@ -157,6 +163,7 @@ export class Evaluator implements Services {
       part === undefined ? null : plain(this.evaluate(part, scope)),
     );
     this.current = node;
+    weigh(target);
     return sliceOf(target, from ?? null, to ?? null, step ?? null);
   }
 
@@ -171,6 +178,8 @@ export class Evaluator implements Services {
     for (const { operator, value } of node.rest) {
       const right = this.evaluate(value, scope);
       this.current = node;
+      weigh(left);
+      weigh(right);
       if (!applyComparison(operator, left, right)) return false;
       left = right;
     }
@@ -236,12 +245,14 @@ export class Evaluator implements Services {
     const entry = filterTable.get(name);
     if (entry === undefined)
       throw new TemplateFault('template.unknown-filter', `There is no filter "${name}".`);
+    weigh(input);
     return entry.action(input, entry.parameters.bind(args, `The filter "${name}"`), this);
   }
 
   test(name: string, value: Value, args: CallArguments): boolean {
     const entry = testTable.get(name);
     if (entry === undefined) throw new TemplateFault('template.unknown-test', `There is no test "${name}".`);
+    weigh(value);
     return entry.action(value, entry.parameters.bind(args, `The test "${name}"`), this);
   }
 

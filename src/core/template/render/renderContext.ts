@@ -5,6 +5,7 @@ import { closestName } from '../../text/closestName.ts';
 import type { CommandTemplate, RenderOptions } from '../commandTemplate.ts';
 import type { Expression, Range } from '../syntax/nodes.ts';
 import { TemplateFault } from '../templateFault.ts';
+import { spend } from '../values/budget.ts';
 import type { MissingDescription, Value } from '../values/value.ts';
 import { globalFunction, globalNames } from './globals.ts';
 import type { Scope } from './scope.ts';
@@ -12,6 +13,8 @@ import { Variables } from './variables.ts';
 
 /** More findings than this for one device help nobody. */
 const maxFaults = 50;
+/** Work units of a fault. */
+const faultWork = 500;
 /** Faults that end the rendering: whatever would follow would only repeat them. */
 const fatal = new Set(['template.too-long', 'template.too-large', 'template.too-deep']);
 
@@ -90,8 +93,19 @@ export class RenderContext {
   report(error: unknown, source: number, at: Expression | Range | undefined): void {
     if (error instanceof RenderStop) throw error;
     const fault = asFault(error);
+    if (!this.afford()) throw new RenderStop();
     if (!fault.echo) this.add(fault, source, at);
     if (fatal.has(fault.code) || this.diagnostics.length >= maxFaults) throw new RenderStop();
+  }
+
+  /** Each fault costs time; a loop that only fails must end, too. */
+  private afford(): boolean {
+    try {
+      spend(faultWork);
+      return true;
+    } catch {
+      return this.diagnostics.length === 0;
+    }
   }
 
   /** Keeps a fault that ended the rendering. */

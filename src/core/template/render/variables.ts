@@ -93,3 +93,23 @@ function deviceValue(device: Device): Value {
 export function isBuiltInVariable(name: string): boolean {
   return name === 'device' || bareNames.has(name);
 }
+
+/** The names of `isBuiltInVariable`. */
+export function builtInVariables(): readonly string[] {
+  return ['device', ...bareNames.keys()];
+}
+
+/** The names behind `device.`. */
+export function deviceFieldNames(): readonly string[] {
+  return [...deviceFields.keys()];
+}
+
+/** What `device.…` has under a name, as it stands in the inventory. */
+export function deviceField(device: Device, name: string): VariableValue | undefined {
+  return deviceFields.get(name)?.(device);
+}
+
+/** What a name means for a device, as it stands in the inventory; undefined for `device` itself too. */
+export function variableOf(device: Device, name: string): VariableValue | undefined {
+  return device.variables.get(name) ?? deviceField(device, bareNames.get(name) ?? '');
+}

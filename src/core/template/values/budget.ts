@@ -1,9 +1,9 @@
 import { TemplateFault } from '../templateFault.ts';
 
 /** Work units of one rendering: about one for each value that is looked at. Reached by runaway templates only. */
-export const maxWork = 4_000_000;
+export const maxWork = 2_000_000;
 /** Longest text that a value can have, in UTF-16 units. */
-export const maxTextLength = 2_000_000;
+export const maxTextLength = 1_000_000;
 /** Most items that a list can have. */
 export const maxItems = 200_000;
 

@@ -34,7 +34,9 @@ function orderedJson(text: string): VariableValue {
   }) as Map<string, VariableValue>;
   // JSON.parse has put the number-like keys of this one in another order than the file.
   const source = entries.exec(text.slice(text.indexOf('"by_number"')))?.[1] ?? '';
-  const inOrder = [...source.matchAll(/"(\w+)": "(\w+)"/g)].map(([, key = '', name = '']) => [key, name] as const);
+  const inOrder = [...source.matchAll(/"(\w+)": "(\w+)"/g)].map(
+    ([, key = '', name = '']) => [key, name] as const,
+  );
   value.set('by_number', new Map(inOrder));
   return value;
 }
@@ -63,7 +65,12 @@ function check({ template, output, error }: Case): void {
   const { text, diagnostics } = renderRaw(parsed, undefined, { variables, loader });
   const codes = diagnostics.map((finding) => `${finding.code}: ${finding.message}`);
   const deviation = deviations.get(template);
-  if (deviation !== undefined) assert.ok(codes.some((code) => code.startsWith(`${deviation}:`)), codes.join('\n'));
-  else if (error !== undefined) assert.notEqual(codes.length, 0, `Jinja2 refuses this (${error}), here it gives ${text}`);
+  if (deviation !== undefined)
+    assert.ok(
+      codes.some((code) => code.startsWith(`${deviation}:`)),
+      codes.join('\n'),
+    );
+  else if (error !== undefined)
+    assert.notEqual(codes.length, 0, `Jinja2 refuses this (${error}), here it gives ${text}`);
   else assert.deepEqual({ codes, text }, { codes: [], text: output });
 }
