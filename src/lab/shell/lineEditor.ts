@@ -89,8 +89,9 @@ export class LineEditor {
     if (character === '\t') return { kind: 'complete' };
     if (character === '?' && view.help) return { kind: 'help' };
     if (character < ' ') return undefined;
+    if (character === ' ' && view.completesOnSpace) return { kind: 'space' };
     this.insertOne(character, view);
-    return character === ' ' && view.completesOnSpace ? { kind: 'space' } : undefined;
+    return undefined;
   }
 
   private finish(view: EditorView): EditorEvent {

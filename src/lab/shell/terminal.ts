@@ -134,16 +134,8 @@ export class Terminal {
     } else if (kind === 'complete') {
       this.editor.insert(this.shell.complete(this.editor.text), view);
     } else {
-      this.completeBySpace(view);
+      this.editor.insert(`${this.shell.complete(this.editor.text).trimEnd()} `, view);
     }
-  }
-
-  /** The space that asked for it is already there: it is taken back where something is filled in before it. */
-  private completeBySpace(view: EditorView): void {
-    const rest = this.shell.complete(this.editor.text.slice(0, -1)).trimEnd();
-    if (rest === '') return;
-    this.editor.feed('\b', view);
-    this.editor.insert(`${rest} `, view);
   }
 
   private reply(reply: ShellReply, command: string): void {

@@ -6,6 +6,7 @@ import { identification } from '../devices/identification.ts';
 import { authenticate } from './authenticate.ts';
 import type { DeviceContext } from './deviceContext.ts';
 import { hostKey } from './hostKey.ts';
+import { impossibleKeyExchange } from './impossibleKeyExchange.ts';
 import { delaySocket } from './latency.ts';
 import { serveCommand, serveShell, type ConnectionEnds } from './serveShell.ts';
 
@@ -83,6 +84,10 @@ export class DeviceServer {
     else if (faults.has('hang-in-banner')) {
       socket.resume();
       socket.write(`SSH-2.0-${identification(this.device.entry.platform)}\r\n`);
+    } else if (faults.has('kex-failure')) {
+      socket.resume();
+      socket.write(`SSH-2.0-${identification(this.device.entry.platform)}\r\n`);
+      socket.write(impossibleKeyExchange());
     } else this.startSsh(socket);
   }
 
@@ -95,14 +100,12 @@ export class DeviceServer {
   private sshServer(): ssh2.Server {
     const { entry, faults, seed, tuning } = this.device;
     const owner = tuning.sharedHostKey ? 'shared' : entry.name;
-    const key = `${seed} ${owner}${faults.has('changed-host-key') ? ' changed' : ''}${faults.has('kex-failure') ? ' kex' : ''}`;
+    const key = `${seed} ${owner}${faults.has('changed-host-key') ? ' changed' : ''}`;
     if (this.ssh?.key === key) return this.ssh.server;
     const config: ServerConfig = {
-      hostKeys: [hostKey(key.replace(' kex', ''))],
+      hostKeys: [hostKey(key)],
       ident: identification(entry.platform),
-      ...(tuning.banner === undefined ? {} : { banner: tuning.banner }),
-      // One that no client offers unless told to, so that both sides find nothing in common.
-      ...(faults.has('kex-failure') ? { algorithms: { cipher: ['arcfour128'] } } : {}),
+      ...(tuning.banner === undefined ? {} : { banner: tuning.banner.trimEnd() }),
     };
     const server = new ssh2.Server(config, (client, info) => this.serve(client, info.port));
     this.ssh = { key, server };

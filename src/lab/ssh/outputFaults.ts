@@ -36,6 +36,8 @@ function garble(text: string | Iterable<string>): string {
   ];
   return whole
     .split('\n')
-    .map((line, index) => (index % 3 === 1 ? `${rubbish[index % rubbish.length] ?? ''}${line}` : line))
+    .map((line, index) =>
+      index % 3 === 1 ? (rubbish[((index - 1) / 3) % rubbish.length] ?? '') + line : line,
+    )
     .join('\n');
 }

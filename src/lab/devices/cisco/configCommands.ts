@@ -115,17 +115,17 @@ export function addConfigCommands(tree: CiscoTree): CiscoTree {
       silent((session) => openSection(session, 'config-line', 'line')),
     )
     .add(
-      'ip access-list extended|standard <name>',
-      silent((session, { name }) => openSection(session, 'config-acl', `ip access-list ${name ?? ''}`)),
-    )
-    .add(
-      'ip access-list <name>',
-      silent((session, { name }) => openSection(session, 'config-acl', `ip access-list ${name ?? ''}`)),
-    )
-    .add(
       'ip route <target:line>',
       silent((session, { target }) => addFreeLine(session.device, `ip route ${target ?? ''}`)),
     );
+  for (const kind of ['extended ', 'standard ', '']) {
+    tree.add(
+      `ip access-list ${kind}<name>`,
+      silent((session, { name }) =>
+        openSection(session, 'config-acl', `ip access-list ${kind}${name ?? ''}`),
+      ),
+    );
+  }
   for (const word of keptLines) {
     tree.add(
       `${word} <rest:line>`,

@@ -23,7 +23,8 @@ const verbs = ['include', 'exclude', 'begin', 'section', 'count', 'grep', 'no-mo
 
 /** Applies filters in order. */
 export function applyFilters(text: string | Iterable<string>, filters: readonly string[]): FilteredText {
-  let lines = (typeof text === 'string' ? text : [...text].join('')).replace(/\n$/, '').split('\n');
+  const whole = typeof text === 'string' ? text : [...text].join('');
+  let lines = whole === '' ? [] : whole.replace(/\n$/, '').split('\n');
   let unpaged = false;
   for (const filter of filters) {
     const [word = '', ...rest] = filter.split(/\s+/);

@@ -16,7 +16,7 @@ export function splitPipes(line: string): { readonly command: string; readonly p
 
 /** Applies the filters that work on text; `display` and `compare` were dealt with by the command. */
 export function applyPipes(text: string, pipes: readonly string[]): JunosFiltered {
-  let lines = text.replace(/\n$/, '').split('\n');
+  let lines = text === '' ? [] : text.replace(/\n$/, '').split('\n');
   let unpaged = false;
   for (const pipe of pipes) {
     const [word = '', ...rest] = pipe.split(/\s+/);

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { applyOutputFaults } from '../../../src/lab/ssh/outputFaults.ts';
+import { encodeOutput, rawByte } from '../../../src/lab/ssh/rawBytes.ts';
+import { LabShells, textOf } from './labShells.ts';
+import { createShell } from '../../../src/lab/devices/createShell.ts';
+
+const text = 'one\ntwo\nthree\nfour\n';
+
+describe('lab: faults in an output', () => {
+  it('leaves an output alone where there is no fault', () => {
+    assert.deepEqual(applyOutputFaults(text, new Set()), { text, end: 'prompt' });
+  });
+
+  it('stops half-way', () => {
+    for (const [fault, end] of [
+      ['hang-in-output', 'hang'],
+      ['drop-in-output', 'drop'],
+    ] as const) {
+      const output = applyOutputFaults(text, new Set([fault]));
+      assert.equal(output.end, end);
+      assert.ok(text.startsWith(output.text as string) && (output.text as string).length < text.length);
+    }
+  });
+
+  it('never ends', () => {
+    const output = applyOutputFaults(text, new Set(['endless-output']));
+    let taken = 0;
+    for (const piece of output.text) {
+      taken += piece.length;
+      if (taken > 1_000_000) break;
+    }
+    assert.ok(taken > 1_000_000);
+  });
+
+  it('mixes in bytes that are no text, and keeps the text between them', () => {
+    const output = applyOutputFaults(text.repeat(5), new Set(['garbage']));
+    const bytes = encodeOutput(output.text as string);
+    assert.throws(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    assert.ok(bytes.includes(0) && bytes.includes(0x1b));
+    assert.match(bytes.toString('latin1'), /^one\n[^]+two\nthree\nfour\n/);
+  });
+
+  it('sends raw bytes as they are and everything else as UTF-8', () => {
+    assert.deepEqual(
+      encodeOutput(`ä${rawByte(0xff)}${rawByte(0xc3)}€`),
+      Buffer.from([0xc3, 0xa4, 0xff, 0xc3, 0xe2, 0x82, 0xac]),
+    );
+  });
+
+  it('gives 10 MB of show tech-support, in pieces', () => {
+    const lab = new LabShells();
+    const commands = {
+      'edge-1': 'show tech-support',
+      'core-1': 'show tech-support',
+      'leaf-1': 'show tech-support',
+      'mx-1': 'request support information',
+      'jump-1': 'cat /var/log/syslog',
+    };
+    for (const [name, command] of Object.entries(commands)) {
+      const shell = createShell(lab.context(name, { faults: ['big-output'] }), { columns: 0, rows: 0 });
+      if (shell.prompt().endsWith('1>')) shell.enter('enable').question?.answer('secret');
+      const reply = shell.enter(command);
+      assert.notEqual(typeof reply.text, 'string', name);
+      const length = textOf(reply).length;
+      assert.ok(length >= 10_000_000 && length < 10_200_000, `${name}: ${length}`);
+    }
+  });
+});
