@@ -121,11 +121,12 @@ export class DeviceSession implements Session {
       return { status: 'failed', error: { code: 'session.no-such-mode', message } };
     }
     const dialogue = compileDialogue(command);
+    if ('error' in dialogue) return { status: 'failed', error: dialogue.error };
     if (!wanted.has(this.mode)) {
       const failure = await this.#modes.reach(wanted, signal);
       if (failure !== undefined) return this.#modeRefused(failure, signal);
     }
-    const end = await this.#send(command, dialogue, window, signal);
+    const end = await this.#send(command, dialogue.steps, window, signal);
     if (end.kind !== 'prompt') return this.#interrupted(end, command, signal);
     return this.#judge(command, window);
   }
@@ -235,19 +236,16 @@ export class DeviceSession implements Session {
   }
 }
 
-/** The `@expect` steps of a command, compiled. Throws `session.expect-pattern`. */
-function compileDialogue(command: RenderedCommand): ExpectedDialogue[] {
-  return command.expect.map(({ pattern, answer }) => {
+/** The `@expect` steps of a command, compiled; an error where one cannot be used. */
+function compileDialogue(
+  command: RenderedCommand,
+): { readonly steps: ExpectedDialogue[] } | { readonly error: ErrorInfo } {
+  for (const { pattern } of command.expect) {
     const fault = patternFault(pattern);
-    if (fault !== undefined) {
-      throw new ShowrunError(
-        'session.expect-pattern',
-        `The @expect pattern /${pattern}/ cannot be used: ${fault}.`,
-        {
-          at: command.at,
-        },
-      );
-    }
-    return { pattern: new RegExp(pattern), answer };
-  });
+    if (fault === undefined) continue;
+    const { file, line } = command.at;
+    const message = `${file}:${line}: the @expect pattern /${pattern}/ cannot be used: ${fault}. The command was not sent.`;
+    return { error: { code: 'session.expect-pattern', message } };
+  }
+  return { steps: command.expect.map(({ pattern, answer }) => ({ pattern: new RegExp(pattern), answer })) };
 }

@@ -10,6 +10,8 @@ export interface ChannelTimes {
   readonly noEchoMs: number;
   /** The learned prompt behind an output without a line end. */
   readonly gluedMs: number;
+  /** The learned prompt with only log messages behind it. */
+  readonly overwrittenMs: number;
   /** The shape of a prompt with another name: the name was changed, or the output only looks so. */
   readonly strangePromptMs: number;
   /** A question that nobody gave an answer for. */
@@ -23,6 +25,7 @@ export const channelTimes: ChannelTimes = {
   firstPromptMs: 40,
   noEchoMs: 400,
   gluedMs: 300,
+  overwrittenMs: 1000,
   strangePromptMs: 1500,
   questionMs: 1500,
 };

@@ -6,6 +6,7 @@ import type {
 } from '../../core/platform/compiledPlatform.ts';
 import type { ChannelTimes } from './channelTimes.ts';
 import { findEcho, isScrolledEcho } from './echoFinder.ts';
+import { isLogMessage, promptBeforeLogs } from './logMessages.ts';
 import type { PromptKnowledge, PromptTrust } from './promptKnowledge.ts';
 import { TerminalText } from './terminalText.ts';
 
@@ -94,7 +95,10 @@ export class ExchangeReader {
     return this.#echo === 'awaited' ? undefined : this.#echo === 'found';
   }
 
-  /** What stood in front of the echo: log messages, or the rest of something earlier. At most some thousand characters. */
+  /**
+   * What stood in front of the echo or behind the prompt: log messages, or the rest of something earlier. At most some
+   * thousand characters.
+   */
   get stray(): string {
     return this.#stray;
   }
@@ -175,7 +179,7 @@ export class ExchangeReader {
     }
   }
 
-  /** Gives out everything but the last lines that a prompt could still take. */
+  /** Gives out everything but the last lines that a prompt could still take, or that may be log messages behind one. */
   #release(): void {
     const prompt = this.#knowledge.text;
     if (!this.#doubtful && prompt.length > 1 && this.#held.includes(prompt)) this.#doubtful = true;
@@ -183,6 +187,7 @@ export class ExchangeReader {
     for (let lines = 1; lines < this.#platform.maxPromptLines && keep > 0; lines++) {
       keep = keep < 2 ? 0 : this.#held.lastIndexOf('\n', keep - 2) + 1;
     }
+    if (this.#doubtful) keep = Math.min(keep, promptBeforeLogs(this.#held, prompt) ?? keep);
     if (this.#held.length - keep > maxHeld) keep = this.#held.length;
     if (keep === 0) return;
     this.#output += this.#held.slice(0, keep);
@@ -211,7 +216,7 @@ export class ExchangeReader {
     const asked = this.#answerable(line, open) ?? this.#question(open);
     if (asked !== undefined) return asked;
     if (match !== undefined && trust !== undefined) return this.#prompt(match, trust);
-    return this.#gluedPrompt(line) ?? nothing;
+    return this.#gluedPrompt(line) ?? this.#overwrittenPrompt(line) ?? nothing;
   }
 
   /** Pagers and questions that have an answer. */
@@ -255,6 +260,16 @@ export class ExchangeReader {
     return { delayMs: this.#times.gluedMs, step: { kind: 'prompt', match } };
   }
 
+  /** The learned prompt with nothing but log messages behind it: many devices do not show it again. */
+  #overwrittenPrompt(line: string): Belief | undefined {
+    const text = this.#knowledge.text;
+    if (this.#echo === 'awaited' || (line.trim() !== '' && !isLogMessage(line))) return undefined;
+    if (promptBeforeLogs(this.#held, text) === undefined) return undefined;
+    const match = this.#platform.matchPrompt(text);
+    if (match === undefined) return undefined;
+    return { delayMs: this.#times.overwrittenMs, step: { kind: 'prompt', match } };
+  }
+
   #question(open: string): Belief | undefined {
     if (open.trim() === '' || !this.#platform.isQuestion(open)) return undefined;
     const delayMs = Math.min(this.#times.questionMs, this.#spec.silenceMs);
@@ -289,6 +304,13 @@ export class ExchangeReader {
   /** Takes the prompt off the end; what is left is output. */
   #endWith(match: PromptMatch): void {
     this.#giveUpEcho();
+    const place = promptBeforeLogs(this.#held, match.text);
+    if (place !== undefined && !this.#terminal.line.trimEnd().endsWith(match.text)) {
+      this.#output += this.#held.slice(0, place);
+      this.#stray = this.#held.slice(place) + this.#terminal.takeLine();
+      this.#held = '';
+      return;
+    }
     const rest = (this.#held + this.#terminal.takeLine()).trimEnd();
     // Blanks between the last line and the prompt belong to the output, those behind the prompt do not.
     this.#output += rest.slice(0, rest.length - match.text.length);

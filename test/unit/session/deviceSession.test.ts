@@ -200,6 +200,7 @@ describe('a session', () => {
     assert.equal(session.closed, false);
     const slow = await test.run(session, command('show x', { expect: [{ pattern: '(a+)+$', answer: '' }] }));
     assert.equal(slow.error?.code, 'session.expect-pattern');
+    assert.equal(session.closed, false);
     assert.deepEqual(device.unexpected, []);
   });
 
