@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { context, type BuildOptions, type BuildResult, type OnEndResult, type Plugin } from 'esbuild';
@@ -71,11 +70,7 @@ async function main(args: readonly string[]): Promise<void> {
   const production = args.includes('--production');
   const watch = args.includes('--watch');
   await copyPluginData(join(projectFolder, 'src/plugins'), join(projectFolder, 'dist/plugins'));
-  const ready = entryPoints.filter((entry) => existsSync(join(projectFolder, entry.source)));
-  for (const entry of entryPoints) {
-    if (!ready.includes(entry)) console.log(`${entry.output.padEnd(20)} skipped: no ${entry.source} yet`);
-  }
-  await Promise.all(ready.map((entry) => buildEntry(entry, production, watch)));
+  await Promise.all(entryPoints.map((entry) => buildEntry(entry, production, watch)));
 }
 
 await main(process.argv.slice(2)).catch((error: unknown) => {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sampleFiles } from '../extension/sample/sampleFiles.ts';
 import { projectFolder } from './projectFolder.ts';
@@ -13,23 +13,20 @@ import { workbenchUrl } from './vscode/workbenchUrl.ts';
 
 const usage = `Opens the editor in the browser with the extension, a lab of 12 devices and a sample workspace, until Ctrl-C.
 
-npm start [-- --folder DIR] [-- --check]
+npm start -- [--folder DIR] [--check [--picture FILE]]
 
 --folder DIR   open this folder instead of demo-workspace/
---check        only look, in a browser without a window, whether the extension shows, and end`;
+--check        only look, in a browser without a window, whether the extension shows, and end
+--picture FILE with --check: keep a screenshot`;
 
 /** Everything that is running, to be ended in the reverse order. */
 const cleanup: (() => Promise<void>)[] = [];
 
-async function start(folder: string): Promise<string> {
-  const scratch = await mkdtemp(join(tmpdir(), 'showrun-start-'));
-  cleanup.push(() => rm(scratch, { recursive: true, force: true, maxRetries: 3 }));
+/** Starts lab and server; returns the address of the editor. */
+async function start(scratch: string, folder: string): Promise<string> {
   await writeSample(folder);
-  const inventory = join(folder, 'inventory.csv');
-  if (existsSync(join(projectFolder, 'dist/lab.js'))) {
-    const lab = await startLab(inventory);
-    cleanup.push(() => lab.stop());
-  }
+  const lab = await startLab(join(folder, 'inventory.csv'));
+  cleanup.push(() => lab.stop());
   const server = await startServer({
     dataFolder: join(scratch, 'server'),
     extensions: [projectFolder],
@@ -52,7 +49,7 @@ async function writeSample(folder: string): Promise<void> {
 }
 
 /** Opens the page without a window and looks for the extension's place in the activity bar and its devices. */
-async function check(url: string): Promise<void> {
+async function check(url: string, picture: string | undefined): Promise<void> {
   const browser = await launchBrowser();
   cleanup.push(() => browser.close());
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
@@ -60,9 +57,13 @@ async function check(url: string): Promise<void> {
   const icon = page.locator('.activitybar a.action-label[aria-label^="Showrun"]');
   await icon.waitFor({ timeout: 60_000 });
   await icon.click();
-  const device = page.locator('.sidebar .pane .monaco-list-row .monaco-icon-label').first();
-  await device.waitFor({ timeout: 30_000 });
-  console.log(`The editor shows Showrun; the first row of its tree: ${await device.innerText()}`);
+  const devices = page.locator('.sidebar .pane', {
+    has: page.locator('.pane-header .title', { hasText: /^Devices$/i }),
+  });
+  await devices.locator('.monaco-list-row .monaco-icon-label').first().waitFor({ timeout: 30_000 });
+  const rows = await devices.locator('.monaco-list-row .label-name').allInnerTexts();
+  console.log(`The editor shows Showrun with its devices: ${rows.join(', ')}`);
+  if (picture !== undefined) await page.screenshot({ path: picture });
 }
 
 /** Opens the system's browser if there is one; nothing is said if not, the address stands in the terminal. */
@@ -84,7 +85,12 @@ function interrupted(): Promise<void> {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { check: { type: 'boolean' }, folder: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      check: { type: 'boolean' },
+      picture: { type: 'string' },
+      folder: { type: 'string' },
+      help: { type: 'boolean' },
+    },
   });
   if (values.help === true) {
     console.log(usage);
@@ -92,9 +98,12 @@ async function main(): Promise<void> {
   }
   const stop = interrupted();
   try {
-    const url = await start(values.folder ?? join(projectFolder, 'demo-workspace'));
+    const scratch = await mkdtemp(join(tmpdir(), 'showrun-start-'));
+    cleanup.push(() => rm(scratch, { recursive: true, force: true, maxRetries: 3 }));
+    const usual = values.check === true ? join(scratch, 'workspace') : join(projectFolder, 'demo-workspace');
+    const url = await start(scratch, resolve(values.folder ?? usual));
     if (values.check === true) {
-      await check(url);
+      await check(url, values.picture);
       return;
     }
     console.log(`\n  Showrun is open at ${url}\n`);

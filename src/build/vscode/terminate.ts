@@ -6,7 +6,7 @@ import { execFile, type ChildProcess } from 'node:child_process';
  *
  * @param graceMs How long the process may take to end by itself.
  */
-export async function terminate(child: ChildProcess, graceMs = 3000): Promise<void> {
+export async function terminate(child: ChildProcess, graceMs = 1000): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
     signalTree(child, 'SIGKILL');
     return;
