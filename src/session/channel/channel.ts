@@ -10,7 +10,7 @@ import { WakeUp } from './wakeUp.ts';
 
 /** How an exchange ended. */
 export type ExchangeEnd =
-  | { readonly kind: 'prompt'; readonly match: PromptMatch }
+  | { readonly kind: 'prompt'; readonly match: PromptMatch; readonly rival?: PromptMatch }
   /** The device asks something that nobody gave an answer for; it still waits. */
   | { readonly kind: 'question'; readonly text: string }
   /** A known question came a second time: the answer was wrong. The device still waits. */
@@ -106,9 +106,13 @@ export class Channel {
     try {
       if (request.send !== undefined) this.write(request.send);
       const end = await this.#converse(reader, request);
-      if (end.kind === 'prompt') this.#learn(reader, request, end.match);
       const rest = end.kind === 'prompt' ? reader.takeOutput() : reader.finish();
       if (rest !== '') await this.#giveRest(rest, request);
+      if (end.kind !== 'prompt') return end;
+      if (request.command !== undefined && request.command.trim() !== '') this.#echoes ??= reader.echoed;
+      if (reader.echoed === true) this.#echoes = true;
+      if (end.rival !== undefined) return await this.#decide(end.match, end.rival, request);
+      this.knowledge.learn(end.match);
       return end;
     } catch (error) {
       return { kind: 'sink-failed', error };
@@ -125,10 +129,25 @@ export class Channel {
     else written?.catch(() => undefined);
   }
 
-  #learn(reader: ExchangeReader, request: ExchangeRequest, match: PromptMatch): void {
-    this.knowledge.learn(match);
-    if (request.command !== undefined && request.command.trim() !== '') this.#echoes ??= reader.echoed;
-    if (reader.echoed === true) this.#echoes = true;
+  /**
+   * Finds out by a bare Enter whether the line was the learned prompt behind an output without a line end, or a new prompt
+   * that happens to end like the learned one. In the first case its beginning is output.
+   */
+  async #decide(learned: PromptMatch, rival: PromptMatch, request: ExchangeRequest): Promise<ExchangeEnd> {
+    const end = await this.exchange({
+      send: this.#deps.platform.definition.lineEnd,
+      command: '',
+      questions: undefined,
+      dialogue: [],
+      silenceMs: request.silenceMs,
+      sink: { write: () => undefined },
+      signal: request.signal,
+      probe: true,
+    });
+    const renamed = end.kind === 'prompt' && end.match.text === rival.text;
+    const output = rival.text.slice(0, rival.text.length - learned.text.length);
+    if (!renamed) await this.#giveRest(output, request);
+    return end;
   }
 
   async #converse(reader: ExchangeReader, request: ExchangeRequest): Promise<ExchangeEnd> {

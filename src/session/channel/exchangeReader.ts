@@ -26,11 +26,14 @@ export interface ExchangeSpec {
   readonly dialogue: readonly ExpectedDialogue[];
   /** Silence after which the exchange is given up. */
   readonly silenceMs: number;
+  /** True for a bare Enter at a prompt: what comes is the prompt and nothing else. */
+  readonly probe?: boolean;
 }
 
 /** What the silence means. The reader goes on after `pager`, `answer` and `dialogue`; the others end the exchange. */
 export type ExchangeStep =
-  | { readonly kind: 'prompt'; readonly match: PromptMatch }
+  /** `rival`: the whole line has the shape of a prompt as well, so that `match` may be only the end of a new one. */
+  | { readonly kind: 'prompt'; readonly match: PromptMatch; readonly rival?: PromptMatch }
   | { readonly kind: 'pager'; readonly key: string }
   | { readonly kind: 'answer'; readonly question: QuestionMatch; readonly text: string }
   | { readonly kind: 'dialogue'; readonly answer: string }
@@ -215,7 +218,9 @@ export class ExchangeReader {
     // What asks something is no prompt of a device that is not known yet, even if it has the shape of one.
     const asked = this.#answerable(line, open) ?? this.#question(open);
     if (asked !== undefined) return asked;
-    if (match !== undefined && trust !== undefined) return this.#prompt(match, trust);
+    if (match !== undefined && trust !== undefined) {
+      return this.#rivals(line, match) ?? this.#prompt(match, trust);
+    }
     return this.#gluedPrompt(line) ?? this.#overwrittenPrompt(line) ?? nothing;
   }
 
@@ -252,12 +257,20 @@ export class ExchangeReader {
   }
 
   /** The learned prompt right behind an output that did not end its line. */
-  #gluedPrompt(line: string): Belief | undefined {
+  #gluedPrompt(line: string, shortest = 3): Belief | undefined {
     const text = this.#knowledge.text;
-    if (text.length < 3 || text.includes('\n') || !line.trimEnd().endsWith(text)) return undefined;
+    if (text.length < shortest || text.includes('\n') || !line.trimEnd().endsWith(text)) return undefined;
     const match = this.#platform.matchPrompt(text);
     if (match === undefined) return undefined;
     return { delayMs: this.#times.gluedMs, step: { kind: 'prompt', match } };
+  }
+
+  /** A line that may be a new prompt, or the learned one behind an output that did not end its line. */
+  #rivals(line: string, rival: PromptMatch): Belief | undefined {
+    if (this.#spec.probe === true || rival.lines > 1) return undefined;
+    const glued = this.#gluedPrompt(line, 1);
+    if (glued?.step.kind !== 'prompt') return undefined;
+    return { delayMs: glued.delayMs, step: { ...glued.step, rival } };
   }
 
   /** The learned prompt with nothing but log messages behind it: many devices do not show it again. */
@@ -283,7 +296,7 @@ export class ExchangeReader {
   }
 
   #believe(step: ExchangeStep, now: number): ExchangeStep {
-    if (step.kind === 'prompt') this.#endWith(step.match);
+    if (step.kind === 'prompt') this.#endWith(step.rival ?? step.match);
     else if (step.kind === 'pager') {
       const pager = this.#platform.matchPager(this.#terminal.line);
       this.#terminal.hideFrom(pager?.start ?? 0);

@@ -147,6 +147,30 @@ describe('the channel', () => {
     assert.equal(sink.text, 'v'.repeat(5000));
   });
 
+  it('asks once more where an output without a line end makes the prompt look like another one', async () => {
+    const steps = [
+      { send: 'show x\n', reply: 'show x\r\nabcsw1#' },
+      { send: '\n', reply: '\r\nsw1#' },
+    ];
+    const setup = await setUp(new PlayedDevice('', steps));
+    const sink = new TextSink();
+    assert.equal((await exchange(setup, { sink })).kind, 'prompt');
+    assert.equal(sink.text, 'abc');
+    assert.equal(setup.channel.knowledge.text, 'sw1#');
+  });
+
+  it('learns a new name that ends like the old one', async () => {
+    const steps = [
+      { send: 'show x\n', reply: 'show x\r\nline\r\ncore-sw1#' },
+      { send: '\n', reply: '\r\ncore-sw1#' },
+    ];
+    const setup = await setUp(new PlayedDevice('', steps));
+    const sink = new TextSink();
+    assert.equal((await exchange(setup, { sink })).kind, 'prompt');
+    assert.equal(sink.text, 'line\n');
+    assert.equal(setup.channel.knowledge.text, 'core-sw1#');
+  });
+
   it('believes a prompt without an echo after a moment, and takes everything for output', async () => {
     const setup = await setUp(new PlayedDevice('', [{ send: 'show x\n', reply: 'value 1\r\nsw1#' }]));
     const sink = new TextSink();
