@@ -42,5 +42,4 @@ export interface Dialect {
   readonly badSecret: { readonly text: string; readonly attempts: number };
   /** The vendor's full name of an interface, from any way to write it; undefined where it is none. */
   interfaceName(text: string): string | undefined;
-  runningConfig(session: CiscoSession): string;
 }

@@ -62,5 +62,4 @@ export const eosDialect: Dialect = {
   incomplete: () => '% Incomplete command\n',
   badSecret: { text: '% Bad secrets\n\n', attempts: 3 },
   interfaceName: (text) => expandInterfaceName(text, interfaceTypes),
-  runningConfig: eosConfiguration,
 };

@@ -77,5 +77,4 @@ export const iosDialect: Dialect = {
   incomplete: () => '% Incomplete command.\n\n',
   badSecret: { text: '% Bad secrets\n\n', attempts: 3 },
   interfaceName: (text) => expandInterfaceName(text, interfaceTypes),
-  runningConfig: iosConfiguration,
 };

@@ -54,5 +54,4 @@ export const nxosDialect: Dialect = {
   incomplete: (problem) => `${caret(problem)}% Incomplete command at '^' marker.\n`,
   badSecret: { text: '% Bad secrets\n', attempts: 1 },
   interfaceName: (text) => expandInterfaceName(text, interfaceTypes),
-  runningConfig: nxosConfiguration,
 };
