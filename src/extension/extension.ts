@@ -68,7 +68,7 @@ function compose(
   const { extensionPath, workspaceState, globalStorageUri } = context;
   const errors = new ErrorReporter(log);
   const registrar = new CommandRegistrar(errors);
-  const inventories = new Inventories(extensionPath, log);
+  const inventories = new Inventories(extensionPath, log, (error) => errors.report(error));
   const templates = new TemplateLibrary();
   const library = new RunLibrary();
   const lab = new DemoLab(extensionPath, globalStorageUri, log);
@@ -103,7 +103,7 @@ function compose(
   context.subscriptions.push(inventories, templates, library, live, lastResults, ticked, filter, grouping);
   context.subscriptions.push(registrar.register('showLog', () => log.show()));
   const features: readonly Feature[] = [
-    new DevicesFeature({ inventories, filter, ticked, grouping, lastResults }, registrar),
+    new DevicesFeature({ inventories, filter, ticked, grouping, lastResults }, registrar, errors),
     new TemplatesFeature(templates, registrar),
     runs,
     new RunFeature({

@@ -53,7 +53,8 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<De
 
   async getChildren(node?: DevicesNode): Promise<DevicesNode[]> {
     if (node === undefined) {
-      await this.#sources.inventories.ready();
+      // What went wrong is reported once and has its own welcome text; here it is an empty list.
+      await this.#sources.inventories.ready().catch(() => undefined);
       return [...this.roots()];
     }
     return node.kind === 'device' ? [] : [...node.children];

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandRegistrar } from '../common/commandRegistrar.ts';
+import type { ErrorReporter } from '../common/errorReporter.ts';
 import { ContextKey } from '../common/contextKey.ts';
 import type { Feature } from '../common/feature.ts';
 import type { DevicesState } from '../manifest/contextKeys.ts';
@@ -14,10 +15,12 @@ import { DeviceTree, type DeviceTreeSources } from './deviceTree.ts';
 export class DevicesFeature implements Feature {
   readonly #sources: DeviceTreeSources;
   readonly #registrar: CommandRegistrar;
+  readonly #errors: ErrorReporter;
   readonly #state = new ContextKey<DevicesState>('devicesState');
 
-  constructor(sources: DeviceTreeSources, registrar: CommandRegistrar) {
+  constructor(sources: DeviceTreeSources, registrar: CommandRegistrar, errors: ErrorReporter) {
     this.#sources = sources;
+    this.#errors = errors;
     this.#registrar = registrar;
   }
 
@@ -37,7 +40,10 @@ export class DevicesFeature implements Feature {
       context.subscriptions.push(event(update));
     }
     this.#state.set('loading');
-    void inventories.ready().then(() => lastResults.load());
+    inventories
+      .ready()
+      .then(() => lastResults.load())
+      .catch((error: unknown) => this.#errors.report(error));
   }
 
   #tick(items: readonly [DevicesNode, vscode.TreeItemCheckboxState][]): void {
@@ -65,6 +71,7 @@ export class DevicesFeature implements Feature {
   #stateOf(devices: number, tree: DeviceTree): DevicesState {
     const { inventories } = this.#sources;
     if (diskFolders().length === 0) return 'noFolder';
+    if (inventories.failure !== undefined) return 'failed';
     if (inventories.current === undefined) return 'loading';
     if (inventories.current.every((folder) => folder.files.length === 0)) return 'noInventory';
     if (devices === 0) return 'noDevices';

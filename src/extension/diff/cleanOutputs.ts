@@ -3,10 +3,13 @@ import { Disposable } from '../common/disposable.ts';
 import { affects, readSetting } from '../common/readSetting.ts';
 import { schemes } from '../manifest/schemes.ts';
 import { fileOf } from '../results/outputFiles.ts';
+import { outputPath } from '../results/outputUri.ts';
 import { outputUri } from '../results/openOutputs.ts';
 import type { Inventories } from '../workspace/inventories.ts';
 import type { SideOutput } from './outputPairs.ts';
 import { withoutNoise } from './withoutNoise.ts';
+
+const emptyQuery = 'empty';
 
 /**
  * Outputs as they are compared: without noise, or as they are where the setting says so. An address holds all that is needed
@@ -31,18 +34,26 @@ export class CleanOutputs extends Disposable implements vscode.TextDocumentConte
     );
   }
 
-  /** The address of one side of a comparison; without an output, that of an empty text with the same name. */
-  uri(folder: vscode.WorkspaceFolder, side: SideOutput | undefined, twin?: SideOutput): vscode.Uri {
-    const named = side ?? twin;
-    if (named === undefined) return vscode.Uri.from({ scheme: schemes.clean, path: '/', query: 'empty' });
-    const query = side === undefined ? 'empty' : `platform=${encodeURIComponent(side.platform)}`;
-    return outputUri(folder, named.runId, named.file).with({ scheme: schemes.clean, query });
+  /**
+   * The address of one side of a comparison. Both sides have the same path, named after the right one: the editor takes
+   * different paths for a file that was renamed. A side without an output is an empty text.
+   */
+  uri(folder: vscode.WorkspaceFolder, side: SideOutput | undefined, named: SideOutput): vscode.Uri {
+    const query =
+      side === undefined
+        ? emptyQuery
+        : new URLSearchParams({
+            file: outputUri(folder, side.runId, side.file).path,
+            platform: side.platform,
+          }).toString();
+    return vscode.Uri.from({ scheme: schemes.clean, path: outputPath('', named.file), query });
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-    if (uri.query === 'empty') return '';
-    const platform = new URLSearchParams(uri.query).get('platform') ?? 'generic';
-    return await this.#text(fileOf(uri), platform);
+    if (uri.query === emptyQuery) return '';
+    const query = new URLSearchParams(uri.query);
+    const output = vscode.Uri.from({ scheme: schemes.output, path: query.get('file') ?? '/' });
+    return await this.#text(fileOf(output), query.get('platform') ?? 'generic');
   }
 
   /** True where both sides are the same text as it is compared. */

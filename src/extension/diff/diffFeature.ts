@@ -90,9 +90,10 @@ function isOther(each: RunEntry, entry: RunEntry): boolean {
   return each.folder.uri.toString() === entry.folder.uri.toString() && each.summary.id !== entry.summary.id;
 }
 
-function swapped({ label, left, right }: ComparedPair): ComparedPair {
+function swapped({ label, named, left, right }: ComparedPair): ComparedPair {
   return {
     label,
+    named,
     ...(right === undefined ? {} : { left: right }),
     ...(left === undefined ? {} : { right: left }),
   };

@@ -11,6 +11,8 @@ export interface SideOutput {
 /** Two outputs to compare; a side without output is absent. */
 export interface ComparedPair {
   readonly label: string;
+  /** The output that gives the comparison its name. */
+  readonly named: SideOutput;
   readonly left?: SideOutput;
   readonly right?: SideOutput;
 }
@@ -26,12 +28,11 @@ export function pairsOfRuns(left: RunRecord, right: RunRecord, scope: PairScope)
   return pairOutputs(left, right)
     .filter((pair) => scope.device === undefined || pair.device === scope.device)
     .filter((pair) => scope.index === undefined || pair.right?.index === scope.index)
-    .map((pair) => {
+    .flatMap((pair) => {
       const leftSide = sideOf(left.id, pair.left, pair.platform);
       const rightSide = sideOf(right.id, pair.right, pair.platform);
       return compared(`${pair.device}: ${pair.command}`, leftSide, rightSide);
-    })
-    .filter((pair) => pair.left !== undefined || pair.right !== undefined);
+    });
 }
 
 /** True where some output of the scope is in both runs: only then is it a comparison. */
@@ -53,7 +54,7 @@ export function pairsOfDevices(record: RunRecord, left: string, right: string): 
     const leftSide = sideOf(record.id, command, platforms.get(left) ?? 'generic');
     const rightSide = sideOf(record.id, other, platforms.get(right) ?? 'generic');
     if (leftSide !== undefined && rightSide !== undefined) {
-      pairs.push(compared(command.command, leftSide, rightSide));
+      pairs.push(...compared(command.command, leftSide, rightSide));
     }
   }
   return pairs;
@@ -63,6 +64,15 @@ function sideOf(runId: string, result: CommandResult | undefined, platform: stri
   return result?.file === undefined ? undefined : { runId, file: result.file, platform };
 }
 
-function compared(label: string, left: SideOutput | undefined, right: SideOutput | undefined): ComparedPair {
-  return { label, ...(left === undefined ? {} : { left }), ...(right === undefined ? {} : { right }) };
+/** The pair, or none where neither side has an output. */
+function compared(
+  label: string,
+  left: SideOutput | undefined,
+  right: SideOutput | undefined,
+): ComparedPair[] {
+  const named = right ?? left;
+  if (named === undefined) return [];
+  return [
+    { label, named, ...(left === undefined ? {} : { left }), ...(right === undefined ? {} : { right }) },
+  ];
 }

@@ -32,8 +32,8 @@ export async function showComparison(comparison: Comparison, outputs: CleanOutpu
     return;
   }
   const uris = (pair: ComparedPair): [vscode.Uri, vscode.Uri] => [
-    outputs.uri(folder, pair.left, pair.right),
-    outputs.uri(folder, pair.right, pair.left),
+    outputs.uri(folder, pair.left, pair.named),
+    outputs.uri(folder, pair.right, pair.named),
   ];
   if (changed.length === 1) {
     const [left, right] = uris(first);

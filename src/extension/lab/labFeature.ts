@@ -5,6 +5,7 @@ import type { Feature } from '../common/feature.ts';
 import { requireTrust } from '../common/requireTrust.ts';
 import { commands } from '../manifest/commands.ts';
 import { views } from '../manifest/views.ts';
+import { newestRun } from '../runs/pickRun.ts';
 import type { Inventories } from '../workspace/inventories.ts';
 import { diskFolders } from '../workspace/workspacePaths.ts';
 import type { DemoLab } from './demoLab.ts';
@@ -64,15 +65,15 @@ export class LabFeature implements Feature {
       });
     }
     const state = this.#lab.toggleState();
-    const compare = vscode.l10n.t('Re-run…');
+    const again = vscode.l10n.t('Re-run');
     const choice = await vscode.window.showInformationMessage(
       state === 'after'
         ? vscode.l10n.t(
             'The simulated network has been changed. Run the same again and compare with the previous run.',
           )
         : vscode.l10n.t('The simulated network is as it was before the change.'),
-      compare,
+      again,
     );
-    if (choice === compare) await vscode.commands.executeCommand(commands.rerun.id);
+    if (choice === again) await vscode.commands.executeCommand(commands.rerun.id, newestRun);
   }
 }

@@ -19,4 +19,5 @@ export const contextKeys = {
 } as const;
 
 /** What the Devices view has to show; each value but `ready` has its own welcome text. */
-export type DevicesState = 'loading' | 'noFolder' | 'noInventory' | 'noDevices' | 'noMatch' | 'ready';
+export type DevicesState =
+  'loading' | 'failed' | 'noFolder' | 'noInventory' | 'noDevices' | 'noMatch' | 'ready';

@@ -14,7 +14,8 @@ export const languages = [
   {
     id: languageIds.output,
     aliases: ['Device Output'],
-    filenamePatterns: ['**/.showrun/runs/*/*/*.txt'],
+    // Files in run folders, and the names under which outputs are opened and compared.
+    filenamePatterns: ['**/.showrun/runs/*/*/*.txt', '* · [0-9]*-*.txt'],
     configuration: './syntaxes/output.language-configuration.json',
   },
 ];

@@ -46,6 +46,11 @@ export const welcome: readonly WelcomeDefinition[] = [
   },
   {
     view: views.devices.id,
+    when: devicesAre('failed'),
+    contents: `The inventory could not be read; the log says why.\n${link('Show Log', commands.showLog)}\n${link('Try Again', commands.reloadInventory)}`,
+  },
+  {
+    view: views.devices.id,
     when: devicesAre('noDevices'),
     contents:
       'The inventory has no usable device. The Problems panel says what is wrong and in which line.\n[Show Problems](command:workbench.actions.view.problems)',

@@ -3,6 +3,9 @@ import { formatTime } from '../common/formatTime.ts';
 import { statusIcon, statusText } from '../common/statusIcons.ts';
 import type { RunEntry } from './runLibrary.ts';
 
+/** Argument of commands that means the newest run. */
+export const newestRun = 'newest';
+
 /** Asks for one of these runs. */
 export async function pickRun(entries: readonly RunEntry[], title: string): Promise<RunEntry | undefined> {
   const now = new Date();

@@ -11,15 +11,16 @@ import { contextValue, itemFlags } from '../manifest/itemFlags.ts';
 import type { RunCounts } from '../run/liveRun.ts';
 import type { MoreNode, RunCommandNode, RunDeviceNode, RunNode } from './runNode.ts';
 
+/** Shorter commands show no duration: `0.0 s` says nothing. */
+const shownFromMs = 50;
+
 /** The tree item of a run; `counts` where it is going on. */
 export function runItem(node: RunNode, counts: RunCounts | undefined, now: Date): vscode.TreeItem {
   const { summary } = node.entry;
   const status = counts === undefined ? summary.status : 'running';
   const item = new vscode.TreeItem(
     summary.title === '' ? summary.id : summary.title,
-    counts === undefined
-      ? vscode.TreeItemCollapsibleState.Collapsed
-      : vscode.TreeItemCollapsibleState.Expanded,
+    node.isNewest ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed,
   );
   // A run that is going on is not redrawn as a whole at every step, so it shows no numbers that would be old.
   const outcome = counts === undefined ? outcomeOf(summary) : statusText('running');
@@ -88,7 +89,7 @@ export function runCommandItem(node: RunCommandNode, result: CommandResult, live
   const size = result.file === undefined ? undefined : formatBytes(result.bytes);
   const parts = [
     result.status === 'ok' ? undefined : statusText(result.status),
-    result.durationMs === 0 ? undefined : formatDuration(result.durationMs),
+    result.durationMs < shownFromMs ? undefined : formatDuration(result.durationMs),
     size,
   ];
   item.id = node.id;

@@ -3,8 +3,10 @@ import type { RunEntry } from './runLibrary.ts';
 /** One run. Nodes are identities: what they show is looked up when it is shown. */
 export interface RunNode {
   readonly kind: 'run';
+  /** Another one for the newest run: the editor keeps what is unfolded by id, and only the newest starts unfolded. */
   readonly id: string;
   readonly entry: RunEntry;
+  readonly isNewest: boolean;
 }
 
 /** One device of a run. */

@@ -19,11 +19,11 @@ export class RunTree extends Disposable implements vscode.TreeDataProvider<RunsN
   readonly #live: LiveRuns;
   readonly #changed = this.track(new vscode.EventEmitter<RunsNode | RunsNode[] | undefined>());
   readonly #redraw = this.track(new Throttler(redrawMs, () => this.#redrawLive()));
-  readonly #runs = new Map<string, RunNode>();
   readonly #devices = new Map<string, RunDeviceNode>();
   readonly #touched = new Map<string, RunDeviceNode>();
   readonly #shown = new Map<string, number>();
   #shownRuns = runsPerPage;
+  #newest: string | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -101,16 +101,14 @@ export class RunTree extends Disposable implements vscode.TreeDataProvider<RunsN
 
   /** The node of a run, for `reveal`. */
   runNode(entry: RunEntry): RunNode {
-    const id = `${entry.folder.uri.toString()}#${entry.summary.id}`;
-    const known = this.#runs.get(id);
-    if (known?.entry === entry) return known;
-    const node: RunNode = { kind: 'run', id, entry };
-    this.#runs.set(id, node);
-    return node;
+    const isNewest = entry.summary.id === this.#newest;
+    const id = `${entry.folder.uri.toString()}#${entry.summary.id}${isNewest ? '#newest' : ''}`;
+    return { kind: 'run', id, entry, isNewest };
   }
 
   async #runNodes(): Promise<RunsNode[]> {
     const entries = await this.#library.list(this.#shownRuns + 1);
+    this.#newest = entries[0]?.summary.id;
     const nodes: RunsNode[] = entries.slice(0, this.#shownRuns).map((entry) => this.runNode(entry));
     return entries.length > this.#shownRuns
       ? [...nodes, { kind: 'more', id: 'more', parent: undefined }]

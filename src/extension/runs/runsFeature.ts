@@ -11,7 +11,7 @@ import type { PlanDocuments } from '../run/planDocuments.ts';
 import { requireTrust } from '../common/requireTrust.ts';
 import type { RunEntry, RunLibrary } from './runLibrary.ts';
 import { isResultNode, runOf, type MoreNode, type RunsNode } from './runNode.ts';
-import { pickRun } from './pickRun.ts';
+import { newestRun, pickRun } from './pickRun.ts';
 import type { Rerunner } from './rerunner.ts';
 import { RunTree } from './runTree.ts';
 
@@ -152,7 +152,7 @@ export class RunsFeature implements Feature {
     for (const run of runs) await this.#deps.library.remove(run.entry);
   }
 
-  /** The run that a command was called on, or the one picked. */
+  /** The run that a command was called on, the newest one if that was asked for, or the one picked. */
   async #entry(node: unknown): Promise<RunEntry | undefined> {
     if (isResultNode(node)) return runOf(node).entry;
     const entries = await this.#deps.library.list(200);
@@ -162,6 +162,6 @@ export class RunsFeature implements Feature {
         vscode.l10n.t('Nothing has been run in this workspace yet.'),
       );
     }
-    return await pickRun(entries, vscode.l10n.t('Pick a run'));
+    return node === newestRun ? entries[0] : await pickRun(entries, vscode.l10n.t('Pick a run'));
   }
 }

@@ -33,22 +33,26 @@ export function deviceKey(folder: vscode.WorkspaceFolder, name: string): string 
 /** The inventories of all workspace folders, read again whenever their files change. */
 export class Inventories extends Disposable {
   readonly #extensionPath: string;
+  readonly #onFailure: (error: unknown) => void;
   readonly #reader: InventoryReader;
   readonly #files = this.track(new MatchingFiles('inventory.files'));
   readonly #changed = this.track(new vscode.EventEmitter<void>());
   #current: readonly FolderInventory[] | undefined;
   #loading: Promise<readonly FolderInventory[]> | undefined;
+  #failure: unknown;
   #stale = false;
   #plugins: { readonly roots: string; readonly loaded: Promise<LoadedPlugins> } | undefined;
 
   /** Fires after inventories were read, if anything is different then. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(extensionPath: string, logger: Logger) {
+  /** @param onFailure Told when a reading that nobody waits for has failed. */
+  constructor(extensionPath: string, logger: Logger, onFailure: (error: unknown) => void) {
     super();
     this.#extensionPath = extensionPath;
+    this.#onFailure = onFailure;
     this.#reader = new InventoryReader(logger);
-    const reload = (): void => void this.reload();
+    const reload = (): void => void this.reload().catch((error: unknown) => this.#onFailure(error));
     this.track(this.#files.onDidChange(reload));
     this.track(vscode.workspace.onDidGrantWorkspaceTrust(reload));
     this.track(
@@ -61,6 +65,11 @@ export class Inventories extends Disposable {
   /** What has been read so far; undefined before the first reading has ended. */
   get current(): readonly FolderInventory[] | undefined {
     return this.#current;
+  }
+
+  /** Why the last reading did not come to an end; a bad inventory is no such failure, it has findings. */
+  get failure(): unknown {
+    return this.#failure;
   }
 
   /** All devices that have been read so far. */
@@ -99,11 +108,19 @@ export class Inventories extends Disposable {
     let read: readonly FolderInventory[];
     try {
       read = await this.#loading;
+    } catch (error) {
+      this.#failure = error;
+      this.#plugins = undefined;
+      this.#changed.fire();
+      throw error;
     } finally {
       this.#loading = undefined;
     }
+    const hadFailed = this.#failure !== undefined;
+    this.#failure = undefined;
     this.#current = read;
-    const isSame = before?.length === read.length && read.every((each, index) => each === before[index]);
+    const isSame =
+      !hadFailed && before?.length === read.length && read.every((each, index) => each === before[index]);
     if (!isSame) this.#changed.fire();
     return read;
   }

@@ -58,7 +58,7 @@ async function readAll(
       }
     }),
   );
-  return new Map(read);
+  return new Map<string, Uint8Array | Error>(read);
 }
 
 function memoryReader(contents: ReadonlyMap<string, Uint8Array | Error>): FileReader {
