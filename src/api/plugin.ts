@@ -11,6 +11,8 @@ export interface PluginManifest {
   readonly api: 1;
   readonly title: string;
   readonly platforms?: readonly string[];
+  /** Files with the commands of platforms, for completion and hints; read by editors only. */
+  readonly commands?: readonly string[];
 }
 
 /** One parsed record; keys are lower case. */

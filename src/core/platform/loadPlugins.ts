@@ -1,15 +1,15 @@
 import type { Diagnostic } from '../../api/diagnostic.ts';
 import type { PluginManifest } from '../../api/plugin.ts';
 import type { FileReader } from '../../api/ports.ts';
-import { errorAt, platformCodes, pluginCodes, startOf, type FileCodes } from './findings.ts';
+import { errorAt, platformCodes, pluginCodes, startOf } from './findings.ts';
 import type { PlatformFile, PlatformSource } from './platformFile.ts';
 import { PlatformRegistry } from './platformRegistry.ts';
 import { platformSchema } from './platformSchema.ts';
 import { pathInside } from './pathInside.ts';
 import { pluginSchema } from './pluginSchema.ts';
 import { resolvePlatforms } from './resolvePlatforms.ts';
-import { schemaFaults } from './schemaCheck.ts';
-import { readYaml, type YamlFile } from './yamlFile.ts';
+import { readPluginData, reasonOf } from './readPluginData.ts';
+import type { YamlFile } from './yamlFile.ts';
 
 /** What plugins brought, and everything that is wrong with them. */
 export interface LoadedPlugins {
@@ -49,7 +49,7 @@ async function readRoot(files: FileReader, root: string): Promise<PluginContent[
 
 async function readPlugin(files: FileReader, root: string, folder: string): Promise<PluginContent> {
   const path = `${root}/${folder}/plugin.json`;
-  const read = await readData(files, path, pluginCodes, pluginSchema);
+  const read = await readPluginData(files, path, pluginCodes, pluginSchema);
   // A folder without a manifest is not a plugin: sources of code may lie beside the data.
   if (read === undefined) return { sources: [], diagnostics: [] };
   if ('faults' in read) return { sources: [], diagnostics: read.faults };
@@ -68,7 +68,7 @@ async function readPlugin(files: FileReader, root: string, folder: string): Prom
         diagnostics.push(errorAt('plugin.path-outside', message, at));
         return undefined;
       }
-      const platform = await readData(files, inside, platformCodes, platformSchema);
+      const platform = await readPluginData(files, inside, platformCodes, platformSchema);
       if (platform === undefined) {
         diagnostics.push(
           errorAt('plugin.file-missing', `There is no file "${relative}" in this plugin.`, at),
@@ -84,31 +84,4 @@ async function readPlugin(files: FileReader, root: string, folder: string): Prom
 
 function sourceOf(file: YamlFile): PlatformSource {
   return { file: file.value as PlatformFile, positionOf: file.positionOf };
-}
-
-/** A file that the schema accepts, what is wrong with it, or undefined where it does not exist. */
-async function readData(
-  files: FileReader,
-  path: string,
-  codes: FileCodes,
-  schema: object,
-): Promise<{ file: YamlFile } | { faults: Diagnostic[] } | undefined> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await files.readFile(path);
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'FileNotFound'].includes(String((error as { code?: unknown }).code)))
-      return undefined;
-    return {
-      faults: [errorAt('plugin.unreadable', `The file cannot be read: ${reasonOf(error)}`, startOf(path))],
-    };
-  }
-  const file = readYaml(path, bytes, codes);
-  if ('faults' in file) return file;
-  const faults = schemaFaults(schema, file, codes.schema);
-  return faults.length > 0 ? { faults } : { file };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

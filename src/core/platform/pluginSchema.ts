@@ -15,5 +15,10 @@ export const pluginSchema = {
       type: 'array',
       items: { type: 'string', minLength: 1, maxLength: 200 },
     },
+    commands: {
+      description: 'Files with the commands of platforms, for completion and hints.',
+      type: 'array',
+      items: { type: 'string', minLength: 1, maxLength: 200 },
+    },
   },
 } as const;

@@ -1,9 +1,8 @@
-import { filterFieldNames, filterFields } from '../../../inventory/filter/filterFields.ts';
+import { fieldReader, filterFieldNames, filterFields } from '../../../inventory/filter/filterFields.ts';
 import { tokenizeFilter } from '../../../inventory/filter/tokenizeFilter.ts';
 import { directiveCatalogue } from '../../syntax/directiveCatalogue.ts';
 import type { LanguageContext } from '../languageContext.ts';
 import type { CompletionEntry, CompletionList } from './completionEntry.ts';
-import { fieldReader } from '../../../inventory/filter/filterFields.ts';
 
 /** Values of one field in a list; more are a directory, not a choice. */
 const maxValues = 300;
