@@ -32,16 +32,14 @@ export function showInterfaceBrief(session: CiscoSession): string {
   const ethernet = portsOf(session, 'physical').map((port) => {
     const vlan = port.mode === 'routed' ? '--' : port.mode === 'trunk' ? '1' : String(port.accessVlan);
     const speed = `${up(port) === 'up' ? speedOf(port) : 'auto'}(D)`;
-    return (
-      row(
-        [14, 8, 5, 7, 8, 23],
-        shortNxosName(port.name),
-        vlan,
-        'eth',
-        port.mode,
-        up(port),
-        reasonOf(session, port),
-      ) + `${right(speed, 9)} --`
+    return row(
+      [14, 8, 5, 7, 8],
+      shortNxosName(port.name),
+      vlan,
+      'eth',
+      port.mode,
+      up(port),
+      fit(reasonOf(session, port), 23) + `${right(speed, 10)} --`,
     );
   });
   const vlans = portsOf(session, 'vlan').map((port) =>

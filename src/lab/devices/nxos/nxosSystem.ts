@@ -70,7 +70,7 @@ export function showEnvironment({ device }: CiscoSession): string {
     row([16, 21, 7, 14], `Fan${number}(sys_fan${number})`, 'NXA-FAN-65CFM-PE', '--', 'front-to-back', 'Ok');
   const supply = (number: number): string => {
     const watts = pick(`${device.name}/psu${number}`, 101, 139);
-    return `${row([9, 21], number, 'NXA-PAC-1100W-PE2')}     ${right(watts, 6)} W  ${right(watts + 11, 6)} W    1100 W     Ok`;
+    return `${fit(String(number), 9)}${fit('NXA-PAC-1100W-PE2', 21)}  ${right(watts, 6)} W  ${right(watts + 11, 6)} W    1100 W     Ok`;
   };
   const sensor = (name: string, major: number, minor: number): string =>
     row([9, 16, 12, 12, 12], 1, name, major, minor, pick(`${device.name}/${name}`, 24, 41), 'Ok');
