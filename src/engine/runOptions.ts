@@ -44,6 +44,7 @@ export const defaultRunOptions = {
   commandTimeoutMs: 30_000,
   retries: 2,
   hostKeys: 'ask',
-  maxRejectedLogins: 3,
+  // Devices that lock an account commonly do it at the third failure.
+  maxRejectedLogins: 2,
   heldConfirmed: false,
 } as const satisfies Partial<RunOptions>;

@@ -76,6 +76,7 @@ async function collect(folder: string, state: string, io: CliIo, paths: ProgramP
       template: join(folder, 'uplinks.cmds'),
       workspace: folder,
       // The lab's keys are of no use to anybody: they stay in the demo's folder.
+      'ssh-config': 'none',
       'host-keys': 'accept-new',
       'accepted-keys': join(folder, '.showrun', 'lab_known_hosts'),
       'known-hosts': [join(folder, '.showrun', 'lab_known_hosts')],

@@ -51,6 +51,11 @@ export const runOptionSpecs: readonly OptionSpec[] = [
     help: 'Where newly accepted host keys are kept; a file in your configuration folder unless given.',
   },
   {
+    name: 'ssh-config',
+    value: 'FILE',
+    help: 'OpenSSH configuration for devices that name none of their own; ~/.ssh/config unless given, none for none.',
+  },
+  {
     name: 'password-command',
     value: 'CMD',
     help: 'Command that prints the password (pass, op, vault …) on its first line.',
@@ -77,6 +82,8 @@ export function runOptionsFromWords(options: ParsedOptions, io: CliIo, heldConfi
     knownHostsFiles: knownHosts.length > 0 ? knownHosts : systemKnownHosts(io),
     acceptedKeysFile:
       accepted === undefined ? join(configFolder(io), 'known_hosts') : resolve(io.cwd, accepted),
+    baseFolder: io.cwd,
+    ...sshConfig(options, io),
     ...(user === undefined ? {} : { defaultUsername: user }),
     heldConfirmed,
   };
@@ -85,6 +92,12 @@ export function runOptionsFromWords(options: ParsedOptions, io: CliIo, heldConfi
 /** `.showrun/runs` of the workspace that the options name. */
 export function runsFolder(options: ParsedOptions, io: CliIo): string {
   return join(resolve(io.cwd, options.text('workspace') ?? '.'), '.showrun', 'runs');
+}
+
+function sshConfig(options: ParsedOptions, io: CliIo): Pick<RunOptions, 'sshConfigFile'> {
+  const given = options.text('ssh-config');
+  if (given === 'none') return {};
+  return { sshConfigFile: given === undefined ? join(io.home, '.ssh', 'config') : resolve(io.cwd, given) };
 }
 
 function systemKnownHosts(io: CliIo): string[] {

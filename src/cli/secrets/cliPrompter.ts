@@ -117,11 +117,14 @@ export class CliPrompter implements Prompter {
     return await this.#onTerminal(prompt, false, signal);
   }
 
-  /** `SHOWRUN_PASSWORD_CORE` for the credential `core`, otherwise `SHOWRUN_PASSWORD`; an empty value counts as none. */
+  /**
+   * `SHOWRUN_PASSWORD_CORE` for the credential `core`, otherwise `SHOWRUN_PASSWORD`; an empty value counts as none. The general
+   * variable is not for jump hosts (`jump:…`): a device's password is none of their business.
+   */
   #fromEnvironment(purpose: SecretPurpose, credential: string): string | undefined {
     const name = variables[purpose];
     const own = this.#io.env[`${name}_${credential.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`];
-    const value = own ?? this.#io.env[name];
+    const value = own ?? (credential.startsWith('jump:') ? undefined : this.#io.env[name]);
     return value === '' ? undefined : value;
   }
 

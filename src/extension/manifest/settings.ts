@@ -102,7 +102,7 @@ export const settings: { readonly [K in SettingName]: SettingDefinition<ShowrunS
     maximum: 10,
   },
   'run.maxRejectedLogins': {
-    default: 3,
+    default: 2,
     description:
       'After this many rejected logins with one credential the run stops using it, so that the account is not locked.',
     scope: 'window',

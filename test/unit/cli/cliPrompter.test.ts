@@ -26,6 +26,16 @@ describe('CliPrompter', () => {
     assert.deepEqual(answer, { kind: 'credential', secrets: { username: 'ann', password: 'own' } });
   });
 
+  it('keeps the general password from jump hosts', async () => {
+    const env = { SHOWRUN_PASSWORD: 'general', SHOWRUN_PASSWORD_JUMP_BASTION: 'own' };
+    const ask = (name: string) => prompter(fakeIo({ env })).ask({ ...credential, credential: name }, signal);
+    assert.deepEqual(await ask('jump:other'), { kind: 'credential', secrets: undefined });
+    assert.deepEqual(await ask('jump:bastion'), {
+      kind: 'credential',
+      secrets: { username: 'ann', password: 'own' },
+    });
+  });
+
   it('asks on the terminal for user name and password where nothing else gives them', async () => {
     const io = fakeIo({ answers: ['bob', 'pw'] });
     const answer = await prompter(io).ask(
