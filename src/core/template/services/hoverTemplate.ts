@@ -117,7 +117,8 @@ function hoverAttribute(
     return meaning === undefined ? undefined : { range, title, paragraphs: [meaning] };
   }
   if (use.symbol !== undefined) return undefined;
-  const [first = '', ...rest] = [...use.path, use.name];
+  const first = use.path[0] ?? '';
+  const rest = [...use.path.slice(1), use.name];
   const devices = devicesHere(template, offset, context);
   if (first === 'device' && rest.length === 1)
     return { range, ...valueTable(title, devices, (device) => deviceField(device, use.name)) };

@@ -28,33 +28,40 @@ const outside = new Set([
 /** The tag that an offset stands in; undefined outside of tags. */
 export function tagContextAt({ tokens, text }: CommandTemplate, offset: number): TagContext | undefined {
   const last = lastBefore(tokens, offset);
-  const before: Token[] = [];
-  let word = '';
-  let wordStart = offset;
-  let string: Token | undefined;
+  const open = openingBefore(tokens, last, offset);
+  const opening = tokens[open];
+  if (opening === undefined) return undefined;
+  const inner = tokens.slice(open + 1, last + 1).filter(({ kind }) => kind !== 'space' && !outside.has(kind));
+  const typing = tokens[last];
+  const kind = opening.kind === 'output-open' ? 'output' : 'tag';
+  if (typing?.kind === 'name' && typing.end >= offset) {
+    const word = text.slice(typing.start, offset);
+    return { kind, word, wordStart: typing.start, before: inner.slice(0, -1), string: undefined };
+  }
+  const context = { kind, word: '', wordStart: offset } as const;
+  if (typing?.kind === 'string' && typing.end > offset)
+    return { ...context, before: inner.slice(0, -1), string: typing };
+  const quote = inner.findIndex((token) => token.kind === 'invalid' && /["']/.test(text[token.start] ?? ''));
+  const unclosed = inner[quote];
+  if (unclosed !== undefined)
+    return {
+      ...context,
+      before: inner.slice(0, quote),
+      string: { ...unclosed, kind: 'string', end: offset },
+    };
+  return { ...context, before: inner, string: undefined };
+}
+
+/** Index of the delimiter that opens the tag around an offset; -1 outside of tags. */
+function openingBefore(tokens: readonly Token[], last: number, offset: number): number {
   for (let index = last; index >= 0; index--) {
     const token = tokens[index];
-    if (token === undefined || (outside.has(token.kind) && token.end <= offset)) return undefined;
-    if (outside.has(token.kind)) {
-      // The offset stands inside of a closing delimiter or of text.
-      if (token.kind !== 'output-close' && token.kind !== 'tag-close') return undefined;
-      if (token.start < offset) return undefined;
-      continue;
-    }
-    if (token.kind === 'output-open' || token.kind === 'tag-open') {
-      if (token.end > offset) return undefined;
-      const kind = token.kind === 'output-open' ? 'output' : 'tag';
-      return { kind, word, wordStart, before: before.reverse(), string };
-    }
-    if (index === last && token.kind === 'name' && token.end >= offset) {
-      word = text.slice(token.start, offset);
-      wordStart = token.start;
-    } else if (index === last && token.kind === 'string' && token.end > offset) string = token;
-    else if (token.kind === 'invalid' && /["']/.test(text[token.start] ?? ''))
-      string = openString(token, offset);
-    else if (token.kind !== 'space') before.push(token);
+    if (token === undefined) return -1;
+    if (token.kind === 'output-open' || token.kind === 'tag-open') return token.end > offset ? -1 : index;
+    // Inside of the closing delimiter one is outside already.
+    if (outside.has(token.kind)) return -1;
   }
-  return undefined;
+  return -1;
 }
 
 /** The last token that begins before an offset. */
@@ -67,8 +74,4 @@ function lastBefore(tokens: readonly Token[], offset: number): number {
     else high = middle;
   }
   return low - 1;
-}
-
-function openString(token: Token, offset: number): Token {
-  return { kind: 'string', start: token.start, end: offset };
 }

@@ -98,19 +98,24 @@ export class SymbolFinder {
   private statement(statement: Statement, names: Names): void {
     switch (statement.kind) {
       case 'heading':
-        return this.section(statement.section, names);
+        this.section(statement.section, names);
+        return;
       case 'for':
-        return this.forStatement(statement, names);
+        this.forStatement(statement, names);
+        return;
       case 'macro': {
         const detail = this.template.text.slice(...signatureRange(statement));
         this.define(names, statement.name, 'macro', detail);
-        return this.callable(statement, names);
+        this.callable(statement, names);
+        return;
       }
       case 'call-block':
         this.expression(statement.call, names);
-        return this.callable(statement, names);
+        this.callable(statement, names);
+        return;
       case 'with':
-        return this.withStatement(statement, names);
+        this.withStatement(statement, names);
+        return;
       default:
     }
     for (const expression of expressionsOf(statement)) this.expression(expression, names);
