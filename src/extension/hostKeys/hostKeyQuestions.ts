@@ -52,17 +52,22 @@ export class HostKeyQuestions {
 async function askAboutOne(question: HostKeyQuestion): Promise<boolean> {
   const { device, key } = question;
   const trust = vscode.l10n.t('Trust This Key');
-  const choice = await vscode.window.showWarningMessage(
-    vscode.l10n.t('“{0}” shows a host key that is not known yet. Is it the right one?', device),
-    {
-      modal: true,
-      detail: vscode.l10n.t(
-        '{0}\n\nCompare the fingerprint with the device’s own (for example on its console). If you trust it, it is remembered; a different key later stops the connection. Otherwise nothing is sent to the device.',
-        describeKey(key),
-      ),
-    },
-    trust,
+  const copy = vscode.l10n.t('Copy Fingerprint');
+  const detail = vscode.l10n.t(
+    '{0}\n\nCompare the fingerprint with the device’s own (for example on its console). If you trust it, it is remembered; a different key later stops the connection. Otherwise nothing is sent to the device.',
+    describeKey(key),
   );
+  let choice: string | undefined;
+  do {
+    choice = await vscode.window.showWarningMessage(
+      vscode.l10n.t('“{0}” shows a host key that is not known yet. Is it the right one?', device),
+      { modal: true, detail },
+      // What Enter presses must not trust anything.
+      copy,
+      trust,
+    );
+    if (choice === copy) await vscode.env.clipboard.writeText(key.fingerprint);
+  } while (choice === copy);
   return choice === trust;
 }
 
@@ -80,8 +85,9 @@ async function askAboutMany(questions: readonly HostKeyQuestion[]): Promise<'all
       modal: true,
       detail: `${lines.join('\n')}\n\n${vscode.l10n.t('Trusted keys are remembered; a different key later stops the connection. Nothing is sent to devices whose key is not trusted.')}`,
     },
-    all,
+    // Questions come while somebody types: the first button is what Enter presses, and must not trust anything.
     each,
+    all,
   );
   if (choice === all) return 'all';
   return choice === each ? 'each' : 'none';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { namingDevice } from '../common/namingDevice.ts';
 import type { HeldCommand, Plan, RefusedDevice } from '../../api/plan.ts';
-import { ShowrunError } from '../../core/errors.ts';
 
 /** Lines of a modal dialog that can still be read. */
 const listed = 15;
@@ -15,10 +15,13 @@ const stop: PlanDecision = { go: false, heldConfirmed: false };
 
 /**
  * Asks about what must not happen unseen: devices that are refused, then commands that can hurt, each with its device and line.
- * A plan with neither goes ahead without a question. Throws `planning.all-refused` where nothing is left.
+ * A plan with neither goes ahead without a question; one without any device left says why and stops.
  */
 export async function confirmPlan(plan: Plan, showPlan: () => Promise<void>): Promise<PlanDecision> {
-  if (plan.devices.length === 0) throw allRefused(plan);
+  if (plan.devices.length === 0) {
+    void tellAllRefused(plan, showPlan);
+    return stop;
+  }
   if (plan.refused.length > 0 && !(await confirmRefused(plan, showPlan))) return stop;
   if (plan.held.length === 0) return { go: true, heldConfirmed: false };
   return (await confirmHeld(plan, showPlan)) ? { go: true, heldConfirmed: true } : stop;
@@ -45,22 +48,23 @@ async function confirmRefused(plan: Plan, showPlan: () => Promise<void>): Promis
 async function confirmHeld(plan: Plan, showPlan: () => Promise<void>): Promise<boolean> {
   const count = plan.held.length;
   const devices = new Set(plan.held.map((held) => held.device)).size;
-  const send = vscode.l10n.t('Send Them');
+  const send = count === 1 ? vscode.l10n.t('Send It') : vscode.l10n.t('Send Them');
   const show = vscode.l10n.t('Show Plan');
   const choice = await vscode.window.showWarningMessage(
     count === 1
       ? vscode.l10n.t('One command can change or disrupt a device. Send it?')
       : vscode.l10n.t('{0} commands on {1} devices can change or disrupt them. Send them?', count, devices),
     { modal: true, detail: list(plan.held, heldLine) },
-    count === 1 ? vscode.l10n.t('Send It') : send,
+    // The first button is the one that Enter presses: it must not be the one that hurts.
     show,
+    send,
   );
   if (choice === show) await showPlan();
-  return choice !== undefined && choice !== show;
+  return choice === send;
 }
 
 function refusedLine(refused: RefusedDevice): string {
-  return `${refused.device}: ${refused.reasons.map((reason) => reason.message).join(' ')}`;
+  return namingDevice(refused.device, refused.reasons.map((reason) => reason.message).join(' '));
 }
 
 function heldLine(held: HeldCommand): string {
@@ -75,12 +79,15 @@ function list<T>(items: readonly T[], line: (item: T) => string): string {
   return lines.join('\n');
 }
 
-function allRefused(plan: Plan): ShowrunError {
+async function tellAllRefused(plan: Plan, showPlan: () => Promise<void>): Promise<void> {
   const [first] = plan.refused;
-  const why = first === undefined ? '' : ` ${refusedLine(first)}`;
-  return new ShowrunError(
-    'planning.all-refused',
-    vscode.l10n.t('Nothing was sent: none of the devices can get these lines.{0}', why),
-    { hint: vscode.l10n.t('A dry run lists the reasons for every device.') },
+  const show = vscode.l10n.t('Show All Reasons');
+  const choice = await vscode.window.showErrorMessage(
+    vscode.l10n.t(
+      'Nothing was sent: none of the devices can get these lines. {0}',
+      first === undefined ? '' : refusedLine(first),
+    ),
+    show,
   );
+  if (choice === show) await showPlan();
 }

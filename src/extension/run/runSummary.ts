@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RunRecord } from '../../api/run.ts';
+import { namingDevice } from '../common/namingDevice.ts';
 import { commands } from '../manifest/commands.ts';
 
 /** What the notification at the end of a run can do. */
@@ -76,8 +77,8 @@ function firstReason(record: RunRecord): string {
   for (const result of record.results) {
     if (result.status === 'ok' || result.status === 'refused') continue;
     const bad = result.commands.find((command) => command.error !== undefined);
-    if (result.error !== undefined) return `${result.device}: ${result.error.message}`;
-    if (bad?.error !== undefined) return `${result.device}: ${bad.command}: ${bad.error.message}`;
+    const error = result.error ?? bad?.error;
+    if (error !== undefined) return namingDevice(result.device, error.message);
   }
   return '';
 }

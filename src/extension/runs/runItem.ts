@@ -4,6 +4,7 @@ import type { CommandResult, DeviceResult } from '../../api/run.ts';
 import type { RunSummary } from '../../store/runJson.ts';
 import { formatTime } from '../common/formatTime.ts';
 import { formatBytes, formatDuration } from '../../core/text/formatUnits.ts';
+import { withoutDevice } from '../common/namingDevice.ts';
 import { statusIcon, statusText } from '../common/statusIcons.ts';
 import { TooltipBuilder } from '../common/tooltipBuilder.ts';
 import { commands } from '../manifest/commands.ts';
@@ -158,7 +159,9 @@ function deviceDescription(result: DeviceResult, runningCommand: string | undefi
     return `${formatDuration(result.durationMs)} · ${formatBytes(bytes)}`;
   }
   const reason = reasonOf(result);
-  return reason === undefined ? statusText(result.status) : `${statusText(result.status)}: ${reason.message}`;
+  return reason === undefined
+    ? statusText(result.status)
+    : `${statusText(result.status)}: ${withoutDevice(result.device, reason.message)}`;
 }
 
 /** Why a device is not fine: its own error, or that of its first bad command. */

@@ -89,7 +89,12 @@ describe('what a run asks and says', function () {
     await driver.screenshot('3-password');
     await driver.answer(password);
     await driver.dialog(/3 devices show host keys/);
-    await driver.dialogAction('Trust All 3 Keys');
+    await driver.dialogAction('One by One…');
+    for (const name of ['r1', 'r2', 'r3']) {
+      await driver.dialog(new RegExp(`“${name}” shows a host key that is not known yet`));
+      if (name === 'r1') await driver.screenshot('3-one-key');
+      await driver.dialogAction('Trust This Key');
+    }
     await driver.notification(/version\.cmds: all 3 devices fine/, 30_000);
     await driver.notification(/Keep the login for “default”/);
     await driver.screenshot('4-keep');
@@ -106,7 +111,7 @@ describe('what a run asks and says', function () {
     const { driver } = editor;
     await run('wrong.cmds');
     const text = await driver.notification(/0 of 3 devices fine, 3 failed/, 30_000);
-    assert.match(text, /r1: show vresion: .*Invalid input/);
+    assert.match(text, /r1 answered "show vresion" with: .*Invalid input/);
     await driver.screenshot('5-rejected');
     await driver.notificationAction(/3 failed/, 'Show');
     const row = driver.treeItem('Runs', 'wrong.cmds');
