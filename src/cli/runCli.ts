@@ -24,6 +24,10 @@ export async function runCli(
   try {
     return await runCommand(name, rest, commands, io, version);
   } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError') {
+      io.stderr.write('Cancelled. Nothing was sent.\n');
+      return exitCode.cancelled;
+    }
     io.stderr.write(describeError(error, name));
     return exitCode.badInput;
   }

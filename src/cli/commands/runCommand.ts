@@ -1,12 +1,11 @@
 import type { RunRecord } from '../../api/run.ts';
-import type { Plan } from '../../api/plan.ts';
 import type { CliCommand } from '../cliCommand.ts';
 import { exitCode, type CliIo } from '../cliIo.ts';
 import type { ParsedOptions } from '../optionSpec.ts';
 import { formatOption } from '../output/printList.ts';
-import { printable } from '../output/formatTable.ts';
 import type { ProgramPaths } from '../programPaths.ts';
 import { BarReporter } from '../run/barReporter.ts';
+import { checkRefused } from '../run/checkRefused.ts';
 import { confirmHeld } from '../run/confirmHeld.ts';
 import { executeRun } from '../run/executeRun.ts';
 import { OutputStreamer } from '../run/outputStreamer.ts';
@@ -60,9 +59,9 @@ async function runFromOptions(options: ParsedOptions, io: CliIo, paths: ProgramP
   // Wrong options must be known before anything is read or asked.
   runOptionsFromWords(options, io, false);
   const { plan, inputErrors } = await planFromOptions(options, io, paths);
-  if (plan === undefined || !mayGoOn(plan, inputErrors, options.flag('skip-refused'), io))
-    return exitCode.badInput;
-  if (!(await confirmHeld(plan, options.flag('allow-held'), io))) return exitCode.badInput;
+  if (plan === undefined) return exitCode.badInput;
+  checkRefused(plan, inputErrors, options.flag('skip-refused'), io);
+  await confirmHeld(plan, options.flag('allow-held'), io);
   const format = options.text('format') ?? 'table';
   let streamer: OutputStreamer | undefined;
   const { record, folder } = await executeRun(
@@ -90,30 +89,6 @@ async function runFromOptions(options: ParsedOptions, io: CliIo, paths: ProgramP
   else if (format === 'table' && !options.flag('stream')) printRunTable(io, record);
   printRunSummary(io, record, folder);
   return exitCodeOf(record);
-}
-
-/** Says what is refused. False where nothing may be sent. */
-function mayGoOn(plan: Plan, inputErrors: boolean, skipRefused: boolean, io: CliIo): boolean {
-  for (const refused of plan.refused) {
-    for (const reason of refused.reasons) {
-      const where =
-        reason.at === undefined ? '' : `${reason.at.file}:${reason.at.line}:${reason.at.column}: `;
-      io.stderr.write(
-        `${printable(where)}${printable(refused.device)} is refused: ${printable(reason.message)} [${reason.code}]\n`,
-      );
-    }
-  }
-  const wrong = inputErrors || plan.refused.length > 0;
-  if (plan.devices.length === 0)
-    io.stderr.write(
-      'showrun: error: No device is left to send to. Nothing was sent. [cli.nothing-to-send]\n',
-    );
-  else if (wrong && !skipRefused) {
-    io.stderr.write(
-      `showrun: error: Nothing was sent. Mend the above, or give --skip-refused to go on with the other ${plan.devices.length} device(s). [cli.refused]\n`,
-    );
-  }
-  return plan.devices.length > 0 && (!wrong || skipRefused);
 }
 
 function exitCodeOf(record: RunRecord): number {

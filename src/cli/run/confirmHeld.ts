@@ -1,27 +1,24 @@
 import type { Plan } from '../../api/plan.ts';
+import { ShowrunError } from '../../core/errors.ts';
 import type { CliIo } from '../cliIo.ts';
 import { printable } from '../output/formatTable.ts';
 
 /**
- * Shows every command that the policy holds back, with device and reason, and asks. True where nothing is held, where
- * `allowed` says so, or where a person typed yes; without a terminal the answer is no.
+ * Shows every command that the policy holds back, with device and reason, and asks. Resolves where nothing is held, where
+ * `allowed` says so, or where a person typed yes. Throws `cli.held` otherwise, also where there is no terminal to ask on.
  */
-export async function confirmHeld(plan: Plan, allowed: boolean, io: CliIo): Promise<boolean> {
-  if (plan.held.length === 0) return true;
+export async function confirmHeld(plan: Plan, allowed: boolean, io: CliIo): Promise<void> {
+  if (plan.held.length === 0) return;
   io.stderr.write(`${plan.held.length} command(s) of this plan can change or disrupt a device:\n`);
   for (const held of plan.held) {
     io.stderr.write(`  ${printable(held.device)}: ${printable(held.text)} (${printable(held.reason)})\n`);
   }
-  if (allowed) return true;
-  if (io.ask === undefined) {
-    io.stderr.write(
-      'showrun: error: Nothing was sent. Give --allow-held to send them without a question. [cli.held]\n',
-    );
-    return false;
-  }
-  const never = new AbortController().signal;
-  const answer = await io.ask('Send them? Type yes: ', { echo: true }, never);
-  if (answer.trim().toLowerCase() === 'yes') return true;
-  io.stderr.write('Nothing was sent.\n');
-  return false;
+  if (allowed) return;
+  if (io.ask === undefined) throw nothingSent('Give --allow-held to send them without a question.');
+  const answer = await io.ask('Send them? Type yes: ', { echo: true }, new AbortController().signal);
+  if (answer.trim().toLowerCase() !== 'yes') throw nothingSent('They were not confirmed.');
+}
+
+function nothingSent(why: string): ShowrunError {
+  return new ShowrunError('cli.held', `Nothing was sent. ${why}`);
 }
