@@ -26,7 +26,6 @@ const isGone = (pid: number): boolean => {
 };
 
 describe('engine client and executor process', () => {
-  const folder = temporaryFolder();
   const engines: TestEngine[] = [];
   const newEngine = (answer: Answerer = decline, more: Partial<EngineDependencies> = {}): TestEngine => {
     const made = testEngine(fakeExecutor, answer, more);
@@ -36,6 +35,7 @@ describe('engine client and executor process', () => {
   afterEach(async () => {
     await Promise.all(engines.splice(0).map(({ engine }) => engine.dispose()));
   });
+  const folder = temporaryFolder();
 
   it('gives every event in order, from the first, and the same record as is on disk', async () => {
     const { engine } = newEngine();
