@@ -14,6 +14,8 @@ export interface EngineDependencies {
   readonly pluginRoots: readonly string[];
   /** Node binary for the executor; the host's own where it is absent (in Electron it is told to be Node). */
   readonly execPath?: string;
+  /** Milliseconds of silence after a cancel until the executor counts as hung and is ended; 10,000 where it is absent. */
+  readonly cancelPatienceMs?: number;
 }
 
 /** Makes the engine of a host. Its process is started with the first run and kept for the next ones. */

@@ -15,6 +15,9 @@ import { sendPlan } from './sendPlan.ts';
 /** How long the executor may take to complete its run folders when it is told to end, in milliseconds. */
 const shutdownMs = 6_000;
 
+/** Silence after a cancel that only a hung executor keeps: obeying takes well under a second. */
+const cancelPatienceMs = 10_000;
+
 interface Starting {
   readonly plan: Plan;
   readonly resolve: (run: Run) => void;
@@ -123,6 +126,7 @@ export class EngineClient implements Engine {
       folder,
       (device) => {
         executor.send({ type: 'cancel', run: id, ...(device === undefined ? {} : { device }) });
+        if (device === undefined) this.#watchCancel(id, executor);
       },
       (error) => {
         this.#deps.logger.error(`A listener of run ${id} failed: ${toErrorInfo(error).message}`);
@@ -130,6 +134,17 @@ export class EngineClient implements Engine {
     );
     this.#runs.set(id, run);
     starting.resolve(run);
+  }
+
+  /** A hung executor cannot obey: after long enough without a word it is ended, and its runs are marked interrupted. */
+  #watchCancel(run: string, executor: ExecutorProcess): void {
+    const before = executor.messageCount;
+    const timer = setTimeout(() => {
+      if (!this.#runs.has(run) || executor.messageCount !== before) return;
+      this.#deps.logger.error('The executor does not obey a cancel; it is ended.');
+      executor.kill();
+    }, this.#deps.cancelPatienceMs ?? cancelPatienceMs);
+    timer.unref();
   }
 
   #notStarted({ request, error }: Message<'not-started'>): void {

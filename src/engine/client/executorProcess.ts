@@ -25,6 +25,7 @@ export class ExecutorProcess {
   readonly ended: Promise<void>;
   #stderr = '';
   #gone = false;
+  #messageCount = 0;
 
   constructor(options: ExecutorProcessOptions) {
     this.#options = options;
@@ -39,6 +40,7 @@ export class ExecutorProcess {
       this.#stderr = (this.#stderr + text).slice(-stderrLength);
     });
     this.#child.on('message', (message) => {
+      this.#messageCount += 1;
       options.onMessage(message as ExecutorMessage);
     });
     this.ended = new Promise((resolve) => {
@@ -58,6 +60,11 @@ export class ExecutorProcess {
 
   get pid(): number | undefined {
     return this.#child.pid;
+  }
+
+  /** Messages that have come from it so far. */
+  get messageCount(): number {
+    return this.#messageCount;
   }
 
   send(message: HostMessage): void {

@@ -188,6 +188,20 @@ describe('engine client and executor process', () => {
     });
   });
 
+  it('ends an executor that hangs and does not obey a cancel, and marks the run interrupted', async () => {
+    const made = newEngine(decline, { cancelPatienceMs: 300 });
+    const plan = makePlan(['quick', makeDevice('spin', { host: 'spin' })], ['x']);
+    const run = await made.engine.start(plan, makeOptions(folder()));
+    await eventOf(run, (event) => event.type === 'device-finished' && event.device === 'quick');
+    // The fake hangs its process soon after the session was asked for; what it says until then counts as life.
+    const nagging = setInterval(() => run.cancel(), 200);
+    const record = await run.finished;
+    clearInterval(nagging);
+    assert.equal(record.status, 'interrupted');
+    assert.equal(record.results.find(({ device }) => device === 'quick')?.status, 'ok');
+    assert.ok(made.log.some((line) => line.includes('does not obey')));
+  });
+
   it('carries questions and answers, takes a failing prompter for a refusal, and withdraws on cancel', async () => {
     const options = makeOptions(folder());
     const plan = makePlan([makeDevice('a', { host: 'ask' })], ['show version']);

@@ -29,7 +29,7 @@ export function forever(signal: AbortSignal): Promise<never> {
 /**
  * Sessions without devices. The host of a device says how opening goes: `ok`, `refuse`, `refuse-N` (the first N times),
  * `reject`, `hang`, `deaf` (hangs and does not listen to cancelling), `ask` (asks for a credential and, if there is none,
- * fails), `explode` (an uncaught error). A command says how it goes: `hang`, `half` (some output, then hang), `drop` (some output, then lost), `bad`
+ * fails), `explode` (an uncaught error), `spin` (the whole process hangs). A command says how it goes: `hang`, `half` (some output, then hang), `drop` (some output, then lost), `bad`
  * (refused by the device), `silent` (no output), `big N` (N kB), anything else answers with `<device>: <command>`.
  */
 export class FakeSessions implements SessionSource {
@@ -56,6 +56,13 @@ export class FakeSessions implements SessionSource {
     if (device.host === 'reject') throw new ShowrunError('session.auth-rejected', `${device.name}: rejected`);
     if (device.host === 'hang') await forever(signal);
     if (device.host === 'deaf') await forever(new AbortController().signal);
+    if (device.host === 'spin') {
+      setTimeout(() => {
+        // a mistake that never ends
+        while (true) {}
+      }, 50);
+      await forever(signal);
+    }
     if (device.host === 'explode') {
       setImmediate(() => {
         throw new Error('a mistake');
