@@ -1,4 +1,4 @@
-import type { Plan } from '../../api/plan.ts';
+import type { Plan, PlannedDevice } from '../../api/plan.ts';
 import type { CommandResult, DeviceResult, DeviceStatus, RunEvent } from '../../api/run.ts';
 
 /** How far a run is. `failed` includes cancelled, refused and interrupted devices. */
@@ -12,6 +12,7 @@ export interface RunCounts {
 }
 
 interface LiveDevice {
+  readonly planned: PlannedDevice;
   status: DeviceStatus;
   attempts: number;
   /** Index of the command that is running. */
@@ -32,7 +33,7 @@ export class LiveRun {
   constructor(id: string, plan: Plan) {
     this.id = id;
     this.plan = plan;
-    for (const { device } of plan.devices) this.#devices.set(device.name, fresh());
+    for (const planned of plan.devices) this.#devices.set(planned.device.name, fresh(planned));
   }
 
   /** Takes in one event; returns the device that looks different now, if there is one. */
@@ -98,9 +99,8 @@ export class LiveRun {
 
   /** The line that a device is busy with; undefined where it is not. */
   runningCommand(name: string): string | undefined {
-    const index = this.#devices.get(name)?.running;
-    if (index === undefined) return undefined;
-    return this.plan.devices.find(({ device }) => device.name === name)?.commands[index]?.text;
+    const device = this.#devices.get(name);
+    return device?.running === undefined ? undefined : device.planned.commands[device.running]?.text;
   }
 
   #activate(device: LiveDevice, status: DeviceStatus): void {
@@ -118,6 +118,13 @@ export class LiveRun {
   }
 }
 
-function fresh(): LiveDevice {
-  return { status: 'queued', attempts: 0, running: undefined, commands: new Map(), result: undefined };
+function fresh(planned: PlannedDevice): LiveDevice {
+  return {
+    planned,
+    status: 'queued',
+    attempts: 0,
+    running: undefined,
+    commands: new Map(),
+    result: undefined,
+  };
 }

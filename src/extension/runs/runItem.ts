@@ -6,7 +6,6 @@ import { formatTime } from '../common/formatTime.ts';
 import { formatBytes, formatDuration } from '../../core/text/formatUnits.ts';
 import { withoutDevice } from '../common/namingDevice.ts';
 import { statusIcon, statusText } from '../common/statusIcons.ts';
-import { TooltipBuilder } from '../common/tooltipBuilder.ts';
 import { commands } from '../manifest/commands.ts';
 import { contextValue, itemFlags } from '../manifest/itemFlags.ts';
 import type { RunCounts } from '../run/liveRun.ts';
@@ -33,16 +32,6 @@ export function runItem(node: RunNode, counts: RunCounts | undefined, now: Date)
     counts === undefined ? undefined : itemFlags.live,
     counts === undefined && summary.status !== 'ok' ? itemFlags.failed : undefined,
   );
-  item.tooltip = new TooltipBuilder()
-    .title(summary.title)
-    .field(vscode.l10n.t('Status'), statusText(status))
-    .field(vscode.l10n.t('Devices'), counts === undefined ? countsOf(summary) : progressOf(counts))
-    .field(vscode.l10n.t('Started'), formatTime(summary.startedAt, now))
-    .field(vscode.l10n.t('Took'), took(summary))
-    .field(vscode.l10n.t('Commands'), String(summary.totals.commands))
-    .field(vscode.l10n.t('Received'), formatBytes(summary.totals.bytes))
-    .field(vscode.l10n.t('Folder'), `.showrun/runs/${summary.id}`)
-    .build();
   item.accessibilityInformation = {
     label: `${summary.title}, ${formatTime(summary.startedAt, now)}, ${statusText(status)}, ${outcome}`,
   };
@@ -71,13 +60,6 @@ export function runDeviceItem(
     live ? itemFlags.live : undefined,
     result.status === 'ok' ? undefined : itemFlags.failed,
   );
-  item.tooltip = new TooltipBuilder()
-    .title(result.device)
-    .field(vscode.l10n.t('Status'), statusText(result.status))
-    .field(vscode.l10n.t('Took'), result.durationMs === 0 ? undefined : formatDuration(result.durationMs))
-    .field(vscode.l10n.t('Attempts'), result.attempts > 1 ? String(result.attempts) : undefined)
-    .paragraph(reason === undefined ? '' : errorText(reason))
-    .build();
   item.accessibilityInformation = {
     label: `${result.device}, ${statusText(result.status)}${reason === undefined ? '' : `, ${reason.message}`}`,
   };
@@ -97,13 +79,6 @@ export function runCommandItem(node: RunCommandNode, result: CommandResult, live
   item.iconPath = statusIcon(result.status);
   item.description = parts.filter((part) => part !== undefined).join(' · ');
   item.contextValue = contextValue(itemFlags.runCommand, live ? itemFlags.live : undefined);
-  item.tooltip = new TooltipBuilder()
-    .title(result.command)
-    .field(vscode.l10n.t('Status'), statusText(result.status))
-    .field(vscode.l10n.t('Took'), formatDuration(result.durationMs))
-    .field(vscode.l10n.t('Received'), formatBytes(result.bytes))
-    .paragraph(result.error === undefined ? '' : errorText(result.error))
-    .build();
   if (result.file !== undefined) {
     item.command = {
       command: commands.openOutput.id,
@@ -132,21 +107,8 @@ function outcomeOf(summary: RunSummary): string {
   return cutShort ? `${statusText(summary.status)}, ${fine}` : fine;
 }
 
-function countsOf(summary: RunSummary): string {
-  const { ok, failed, cancelled, refused } = summary.totals;
-  const parts = [vscode.l10n.t('{0} fine', ok)];
-  if (failed > 0) parts.push(vscode.l10n.t('{0} failed', failed));
-  if (cancelled > 0) parts.push(vscode.l10n.t('{0} cancelled', cancelled));
-  if (refused > 0) parts.push(vscode.l10n.t('{0} refused', refused));
-  return parts.join(', ');
-}
-
-function progressOf(counts: RunCounts): string {
-  const base = vscode.l10n.t('{0} of {1} done', counts.done, counts.total);
-  return counts.failed === 0 ? base : `${base}, ${vscode.l10n.t('{0} failed', counts.failed)}`;
-}
-
-function took(summary: RunSummary): string | undefined {
+/** How long a run took, in words; undefined where it has no end. */
+export function runTook(summary: RunSummary): string | undefined {
   if (summary.finishedAt === undefined) return undefined;
   const milliseconds = Date.parse(summary.finishedAt) - Date.parse(summary.startedAt);
   return Number.isFinite(milliseconds) ? formatDuration(Math.max(0, milliseconds)) : undefined;
@@ -165,10 +127,6 @@ function deviceDescription(result: DeviceResult, runningCommand: string | undefi
 }
 
 /** Why a device is not fine: its own error, or that of its first bad command. */
-function reasonOf(result: DeviceResult): ErrorInfo | undefined {
+export function reasonOf(result: DeviceResult): ErrorInfo | undefined {
   return result.error ?? result.commands.find((command) => command.error !== undefined)?.error;
-}
-
-function errorText(error: ErrorInfo): string {
-  return error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
 }

@@ -4,6 +4,7 @@ import { Disposable } from '../common/disposable.ts';
 import { Throttler } from '../common/throttler.ts';
 import type { LiveRuns } from '../run/liveRuns.ts';
 import { moreItem, runCommandItem, runDeviceItem, runItem } from './runItem.ts';
+import { runCommandTooltip, runDeviceTooltip, runTooltip } from './runTooltip.ts';
 import type { RunEntry, RunLibrary } from './runLibrary.ts';
 import type { MoreNode, RunCommandNode, RunDeviceNode, RunNode, RunsNode } from './runNode.ts';
 
@@ -73,6 +74,21 @@ export class RunTree extends Disposable implements vscode.TreeDataProvider<RunsN
     const result = await this.commandResult(node);
     const live = this.#live.find(node.parent.run.entry.summary.id) !== undefined;
     return result === undefined ? new vscode.TreeItem(node.id) : runCommandItem(node, result, live);
+  }
+
+  /** Tooltips are made when they are shown: a run that is going on redraws its items again and again. */
+  async resolveTreeItem(item: vscode.TreeItem, node: RunsNode): Promise<vscode.TreeItem> {
+    if (node.kind === 'run') {
+      const counts = this.#live.find(node.entry.summary.id)?.live.counts();
+      item.tooltip = runTooltip(node.entry.summary, counts, new Date());
+    } else if (node.kind === 'runDevice') {
+      const result = await this.#result(node.run, node.device);
+      if (result !== undefined) item.tooltip = runDeviceTooltip(result);
+    } else if (node.kind === 'runCommand') {
+      const result = await this.commandResult(node);
+      if (result !== undefined) item.tooltip = runCommandTooltip(result);
+    }
+    return item;
   }
 
   /** Shows another page of the list that a "show more" item ends. */

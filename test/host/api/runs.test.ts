@@ -179,7 +179,7 @@ describe('runs against simulated devices', function () {
     const before = connections();
     await writeFile('typo.cmds', 'show interfaces {{ uplnk }}\n');
     const records = await command('showrun.runTemplate', { template: 'typo.cmds', devices: ios() });
-    assert.equal(records, undefined);
+    assert.deepEqual(records, []);
     assert.equal(connections(), before);
   });
 

@@ -45,7 +45,8 @@ export function runsFolder(): string {
   return join(workspaceFolder().uri.fsPath, '.showrun', 'runs');
 }
 
-function withKey(csv: string, keyFile: string): string {
+/** An inventory with a column more on each row: the key to log in with. */
+export function withKey(csv: string, keyFile: string): string {
   const rows = csv.trimEnd().split('\n');
   return `${rows.map((row, index) => `${row},${index === 0 ? 'use_keys,key_file' : `true,${keyFile}`}`).join('\n')}\n`;
 }
