@@ -35,8 +35,7 @@ const only = (names) => names.map((name) => `^src/${name}/`);
 
 const layerRules = Object.entries(layers).flatMap(([layer, allowed]) => {
   const types = typesOnly[layer] ?? [];
-  const plainDataOfTheExtension =
-    layer === 'build' ? ['^src/extension/(manifest/|sample/sampleFiles[.]ts)'] : [];
+  const describedByGenerators = layer === 'build' ? selfDescriptions : [];
   const rules = [
     {
       name: `${layer}-layer`,
