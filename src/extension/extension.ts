@@ -19,6 +19,7 @@ import { DiffFeature } from './diff/diffFeature.ts';
 import { HostKeyQuestions } from './hostKeys/hostKeyQuestions.ts';
 import { DemoLab } from './lab/demoLab.ts';
 import { LabFeature } from './lab/labFeature.ts';
+import { LanguageFeature } from './language/languageFeature.ts';
 import { EditorLog } from './log/editorLog.ts';
 import { ResultsFeature } from './results/resultsFeature.ts';
 import { LiveRuns } from './run/liveRuns.ts';
@@ -123,6 +124,10 @@ function compose(
     new LabFeature(lab, inventories, registrar),
     new SampleFeature(registrar),
     new DiagnosticsFeature(inventories),
+    new LanguageFeature(
+      { inventories, ticked, templates, library, live, lastResults, logger: log },
+      registrar,
+    ),
   ];
   for (const feature of features) feature.register(context);
   shutDown = () => live.shutDown();

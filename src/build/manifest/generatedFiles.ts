@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { inventorySchema } from '../../core/inventory/inventorySchema.ts';
 import { buildManifest } from '../../extension/manifest/manifest.ts';
 import { cliGuide } from './cliGuide.ts';
 import { commandTable, settingTable } from './guideTables.ts';
@@ -22,6 +23,7 @@ export async function generatedFiles(project: string): Promise<ReadonlyMap<strin
   return new Map([
     ['package.json', `${JSON.stringify({ ...packageJson, ...manifest.fields }, null, 2)}\n`],
     ['package.nls.json', `${JSON.stringify(manifest.strings, null, 2)}\n`],
+    ['media/schemas/inventory.schema.json', `${JSON.stringify(inventorySchema, undefined, 2)}\n`],
     ['docs/cli.md', cliGuide()],
     ['docs/extension.md', await prettier(tables, join(project, 'docs/extension.md'))],
   ]);

@@ -114,6 +114,33 @@ export const commands = {
     help: 'Asks for a name and creates a `.cmds` file with an example in it.',
     icon: '$(new-file)',
   },
+  previewTemplate: {
+    id: 'showrun.previewTemplate',
+    title: 'Preview Template',
+    help: 'Shows beside the template what a device would get; the preview follows what you type.',
+    icon: '$(open-preview)',
+    palette: 'resourceLangId == showrun-cmds',
+  },
+  pickPreviewDevice: {
+    id: 'showrun.pickPreviewDevice',
+    title: 'Preview for Another Device…',
+    help: 'Shows the preview for a device that you pick.',
+    icon: '$(server)',
+    palette: 'resourceLangId == showrun-cmds',
+  },
+  comparePreviews: {
+    id: 'showrun.comparePreviews',
+    title: 'Compare What Two Devices Get…',
+    help: 'Opens what a template renders to for two devices in the diff editor.',
+    icon: '$(compare-changes)',
+    palette: 'resourceLangId == showrun-cmds',
+  },
+  clearRejectedMarks: {
+    id: 'showrun.clearRejectedMarks',
+    title: 'Clear Marks of Refused Commands',
+    help: 'Removes the marks that the last runs left on template lines which devices refused.',
+    icon: '$(clear-all)',
+  },
   refreshRuns: {
     id: 'showrun.refreshRuns',
     title: 'Refresh Runs',

@@ -1,6 +1,7 @@
 import { commands, type CommandName } from './commands.ts';
 import type { CommandDefinition } from './commandDefinition.ts';
 import { grammars, languages, snippets } from './languages.ts';
+import { semanticModifiers, semanticTokenScopes, yamlValidation } from './languageSupport.ts';
 import { menus } from './menus.ts';
 import { schemes } from './schemes.ts';
 import { settings, type SettingDefinition } from './settings.ts';
@@ -108,6 +109,12 @@ function contributes(text: Text): unknown {
     languages,
     grammars,
     snippets,
+    semanticTokenModifiers: semanticModifiers.map(({ id, description }) => ({
+      id,
+      description: text(`semantic.${id}`, description),
+    })),
+    semanticTokenScopes,
+    yamlValidation,
     walkthroughs: [walkthroughEntry(text)],
   };
 }

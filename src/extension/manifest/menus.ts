@@ -24,7 +24,8 @@ const onDeviceOrGroup = inView(views.devices);
 const onTemplate = inView(views.templates, is(itemFlags.template));
 const onFinishedRun = inView(views.runs, is(itemFlags.run), isNot(itemFlags.live));
 const onAnyResult = inView(views.runs, isNot(itemFlags.live));
-const templateEditor = 'resourceLangId == showrun-cmds';
+const templateEditor = 'resourceLangId == showrun-cmds && resourceScheme != showrun-preview';
+const previewEditor = 'resourceScheme == showrun-preview';
 const outputEditor = 'resourceScheme == showrun-run';
 const diffOfOutputs = 'isInDiffEditor && resourceScheme =~ /^showrun-(run|clean)$/';
 
@@ -141,6 +142,10 @@ export const menus: readonly MenuDefinition[] = [
 
   { menu: 'editor/title/run', command: 'runTemplate', when: templateEditor, group: 'navigation@1' },
   { menu: 'editor/title/run', command: 'dryRun', when: templateEditor, group: 'navigation@2' },
+  { menu: 'editor/title', command: 'previewTemplate', when: templateEditor, group: 'navigation@3' },
+  { menu: 'editor/title', command: 'comparePreviews', when: templateEditor, group: '1_showrun@1' },
+  { menu: 'editor/title', command: 'pickPreviewDevice', when: previewEditor, group: 'navigation@1' },
+  { menu: 'editor/title', command: 'comparePreviews', when: previewEditor, group: 'navigation@2' },
   { menu: 'editor/title', command: 'compareWithPrevious', when: outputEditor, group: 'navigation@1' },
   { menu: 'editor/title', command: 'toggleDiffNoise', when: diffOfOutputs, group: 'navigation@2' },
   { menu: 'explorer/context', command: 'runTemplate', when: templateEditor, group: '7_showrun@1' },

@@ -6,4 +6,6 @@ export const schemes = {
   clean: 'showrun-clean',
   /** Plans of dry runs. */
   plan: 'showrun-plan',
+  /** Templates rendered for one device. */
+  preview: 'showrun-preview',
 } as const;

@@ -17,6 +17,7 @@ export interface ShowrunSettings {
   'credentials.remember': 'ask' | 'never';
   'results.openAfterRun': 'single' | 'never';
   'diff.ignoreNoise': boolean;
+  'editor.codeLens': boolean;
 }
 
 /** A setting's key without the prefix. */
@@ -158,5 +159,11 @@ export const settings: { readonly [K in SettingName]: SettingDefinition<ShowrunS
     description:
       'Leave out of diffs what changes on every collection (uptimes, clocks), as described by the platform.',
     scope: 'window',
+  },
+  'editor.codeLens': {
+    default: true,
+    description:
+      'Whether templates show lines above each block to run, dry-run and preview it, with what it would render to.',
+    scope: 'resource',
   },
 };

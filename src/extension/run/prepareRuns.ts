@@ -29,7 +29,7 @@ export class PlanningError extends ShowrunError {
 
 /**
  * Makes the plans for a target: one for each workspace folder with devices in it. Saves what is unsaved of the files that go in.
- * Connects to nothing. Throws `PlanningError` where the template is wrong.
+ * Connects to nothing; empty where a question of the template is left without an answer. Throws `PlanningError` where the template is wrong.
  */
 export async function prepareRuns(
   target: RunTarget,
@@ -40,11 +40,15 @@ export async function prepareRuns(
   const { preparePlan } = await import('../../engine/planning/preparePlan.ts');
   const current = await inventories.ready();
   const prepared: PreparedRun[] = [];
+  const answers = new Map<string, string>();
+  const { renderOptionsFor } = await import('./renderOptions.ts');
   for (const [folder, names] of byFolder(target.devices)) {
     const inventory = current.find((each) => each.folder.uri.toString() === folder.uri.toString());
     if (inventory === undefined) continue;
     const source = await planSource(target.source, folder);
-    const { plan, diagnostics } = preparePlan(inventory.workspace, { source, names, now });
+    const render = await renderOptionsFor(target.source, source, folder, answers);
+    if (render === undefined) return [];
+    const { plan, diagnostics } = preparePlan(inventory.workspace, { source, names, render, now });
     if (plan === undefined) throw planningError(folder, target.source, diagnostics);
     prepared.push({ folder, plan, diagnostics });
   }

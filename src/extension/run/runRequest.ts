@@ -11,6 +11,8 @@ import type { RunSource, RunTarget } from './runTarget.ts';
  */
 export interface RunRequest {
   readonly template?: string;
+  /** Index of the one block of the template that is meant. */
+  readonly block?: number;
   readonly commands?: readonly string[];
   readonly devices?: readonly string[];
   readonly filter?: string;
@@ -55,7 +57,12 @@ async function sourceOf(request: RunRequest): Promise<RunSource> {
       () => true,
       () => false,
     );
-    if (found) return { kind: 'template', uri };
+    if (found)
+      return {
+        kind: 'template',
+        uri,
+        ...(typeof request.block === 'number' ? { block: request.block } : {}),
+      };
   }
   throw new ShowrunError(
     'extension.no-such-template',

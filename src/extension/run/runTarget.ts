@@ -3,7 +3,12 @@ import type { DeviceRef } from '../workspace/inventories.ts';
 
 /** What to send. */
 export type RunSource =
-  | { readonly kind: 'template'; readonly uri: vscode.Uri }
+  | {
+      readonly kind: 'template';
+      readonly uri: vscode.Uri;
+      /** Index of one block alone. */
+      readonly block?: number;
+    }
   | { readonly kind: 'commands'; readonly commands: readonly string[] };
 
 /** What to send to whom. */

@@ -1,0 +1,35 @@
+import { languageIds } from './languages.ts';
+
+/** `contributes.semanticTokenModifiers`: what the editor does not have by itself. */
+export const semanticModifiers = [
+  { id: 'missing', description: 'A variable that no device has.' },
+  { id: 'partial', description: 'A variable that some devices do not have.' },
+  { id: 'local', description: 'A name that the template makes itself.' },
+];
+
+/** `contributes.semanticTokenScopes`: colours of themes that know nothing of these modifiers. */
+export const semanticTokenScopes = [
+  {
+    language: languageIds.template,
+    scopes: {
+      'variable.missing': ['invalid.illegal.missing.cmds', 'invalid.illegal'],
+      'variable.partial': ['markup.changed.partial.cmds', 'markup.changed'],
+      'variable.local': ['variable.parameter.cmds', 'variable.parameter'],
+    },
+  },
+];
+
+/** `contributes.yamlValidation`, for the YAML extension where it is installed. */
+export const yamlValidation = [
+  {
+    fileMatch: [
+      'inventory*.yaml',
+      'inventory*.yml',
+      'inventory/*.yaml',
+      'inventory/*.yml',
+      'inventories/*.yaml',
+      'inventories/*.yml',
+    ],
+    url: './media/schemas/inventory.schema.json',
+  },
+];
