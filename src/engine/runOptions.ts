@@ -10,6 +10,8 @@ export interface RunOptions {
   readonly loginTimeoutMs: number;
   /** Silence after which a command is given up, where the template does not say otherwise. */
   readonly commandTimeoutMs: number;
+  /** Size at which the output of one command is cut and the command given up; 200 MB where it is absent. */
+  readonly maxOutputBytes?: number;
   /** Further attempts after a failure that may pass (refused, reset, time-out before login). */
   readonly retries: number;
   /** Pause before the first further attempt, in milliseconds; it doubles each time and varies a little. 1,000 if absent. */
@@ -42,6 +44,7 @@ export const defaultRunOptions = {
   connectTimeoutMs: 10_000,
   loginTimeoutMs: 20_000,
   commandTimeoutMs: 30_000,
+  maxOutputBytes: 200_000_000,
   retries: 2,
   hostKeys: 'ask',
   // Devices that lock an account commonly do it at the third failure.

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { HostKeyPolicy } from '../../api/device.ts';
 import { defaultRunOptions, type RunOptions } from '../../engine/runOptions.ts';
@@ -22,6 +23,11 @@ export const runOptionSpecs: readonly OptionSpec[] = [
     name: 'timeout',
     value: 'S',
     help: `Seconds of silence after which a command is given up (${defaultRunOptions.commandTimeoutMs / 1000}).`,
+  },
+  {
+    name: 'max-output',
+    value: 'MB',
+    help: `Size at which the output of one command is cut (${defaultRunOptions.maxOutputBytes / 1_000_000}).`,
   },
   {
     name: 'connect-timeout',
@@ -77,6 +83,7 @@ export function runOptionsFromWords(options: ParsedOptions, io: CliIo, heldConfi
     concurrency: options.number('concurrency', 1) ?? defaultRunOptions.concurrency,
     connectTimeoutMs: seconds('connect-timeout') ?? defaultRunOptions.connectTimeoutMs,
     commandTimeoutMs: seconds('timeout') ?? defaultRunOptions.commandTimeoutMs,
+    maxOutputBytes: (options.number('max-output', 1) ?? 0) * 1_000_000 || defaultRunOptions.maxOutputBytes,
     retries: options.number('retries', 0) ?? defaultRunOptions.retries,
     hostKeys: (options.text('host-keys') as HostKeyPolicy | undefined) ?? defaultRunOptions.hostKeys,
     knownHostsFiles: knownHosts.length > 0 ? knownHosts : systemKnownHosts(io),
@@ -97,7 +104,10 @@ export function runsFolder(options: ParsedOptions, io: CliIo): string {
 function sshConfig(options: ParsedOptions, io: CliIo): Pick<RunOptions, 'sshConfigFile'> {
   const given = options.text('ssh-config');
   if (given === 'none') return {};
-  return { sshConfigFile: given === undefined ? join(io.home, '.ssh', 'config') : resolve(io.cwd, given) };
+  if (given !== undefined) return { sshConfigFile: resolve(io.cwd, given) };
+  // Nobody has to have one; a file that was asked for must be there.
+  const own = join(io.home, '.ssh', 'config');
+  return existsSync(own) ? { sshConfigFile: own } : {};
 }
 
 function systemKnownHosts(io: CliIo): string[] {

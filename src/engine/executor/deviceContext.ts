@@ -14,6 +14,8 @@ export interface DeviceContext {
   readonly writer: RunWriter;
   readonly sessions: RunSessions;
   readonly emit: (event: UnstampedEvent) => void;
+  /** Where the output of a command is cut. */
+  readonly maxOutputBytes: number;
   /** The run folder cannot be written: ends the whole run. */
   readonly onStoreFailure: (error: unknown) => void;
 }

@@ -6,6 +6,7 @@ import { toErrorInfo } from '../../core/errors.ts';
 import type { Session } from '../../session/session.ts';
 import type { OutputFile } from '../../store/outputFile.ts';
 import type { DeviceContext } from './deviceContext.ts';
+import { LimitedOutput } from './limitedOutput.ts';
 import { previewOf } from './previewOf.ts';
 import { raceAbort } from './raceAbort.ts';
 import { stoppedStatuses } from './stopReason.ts';
@@ -57,11 +58,13 @@ async function exchange(
   signal: AbortSignal,
 ): Promise<Ended> {
   let ended: Ended;
+  const limited = new LimitedOutput(output, context.maxOutputBytes);
   try {
-    ended = await raceAbort(session.run(command, output, signal), signal);
+    ended = await raceAbort(session.run(command, limited, signal), signal);
   } catch (error) {
     ended = { status: 'failed', error: toErrorInfo(error) };
   }
+  if (limited.error !== undefined) ended = { status: 'failed', error: toErrorInfo(limited.error) };
   if (signal.aborted && ended.status !== 'ok') {
     const stopped = stoppedStatuses(signal.reason);
     ended = { status: stopped.running, error: stopped.error };

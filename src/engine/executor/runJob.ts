@@ -12,7 +12,7 @@ import type { RecordBuilder } from '../../store/recordBuilder.ts';
 import { heartbeatMs } from '../../store/runLock.ts';
 import { runStatus } from '../../store/runTotals.ts';
 import type { RunWriter } from '../../store/runWriter.ts';
-import type { RunOptions } from '../runOptions.ts';
+import { defaultRunOptions, type RunOptions } from '../runOptions.ts';
 import type { DeviceContext, UnstampedEvent } from './deviceContext.ts';
 import { EventLog } from './eventLog.ts';
 import { raceAbort } from './raceAbort.ts';
@@ -74,6 +74,7 @@ export class RunJob {
       emit: (event) => {
         this.#emit(event);
       },
+      maxOutputBytes: parts.options.maxOutputBytes ?? defaultRunOptions.maxOutputBytes,
       onStoreFailure: (error) => {
         this.#fail(error);
       },

@@ -39,6 +39,18 @@ describe('executor', () => {
     assert.equal(executor.sessions.counts.open, 0);
   });
 
+  it('cuts an output without end, keeps what came before, and leaves the others alone', async () => {
+    const executor = new TestExecutor();
+    const options = { ...makeOptions(folder()), maxOutputBytes: 50_000 };
+    const id = await executor.run(makePlan(['dev-1'], ['big 100', 'show clock']), options);
+    const [big, clock] = (await new RunStore(folder()).read(id)).results[0]?.commands ?? [];
+    assert.equal(big?.status, 'failed');
+    assert.equal(big.error?.code, 'engine.output-limit');
+    assert.ok(big.bytes >= 50_000 && big.bytes < 52_000);
+    assert.equal((await readFile(join(folder(), id, big.file ?? ''))).length, big.bytes);
+    assert.equal(clock?.status, 'ok');
+  });
+
   it('tells the host the events of each device in order, and has them in the journal without the previews', async () => {
     const executor = new TestExecutor();
     const id = await executor.run(makePlan(names(3), ['show version']), makeOptions(folder()));
