@@ -40,24 +40,40 @@ function compileRegex(source: string, flags: RegexFlags): RE2JS {
     // Python's \Z is RE2's \z.
     const pattern = source.replace(/\\(Z|[^])/g, (whole, letter: string) => (letter === 'Z' ? '\\z' : whole));
     const mode = (flags.ignoreCase ? RE2JS.CASE_INSENSITIVE : 0) | (flags.multiLine ? RE2JS.MULTILINE : 0);
+    spend(programSize(source) * 10);
     const regex = RE2JS.compile(pattern, mode);
     if (compiled.size >= maxCompiled) compiled.clear();
     compiled.set(key, regex);
     return regex;
   } catch (error) {
+    if (error instanceof TemplateFault) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new TemplateFault('template.regex', `"${source}" is not a regular expression: ${reason}`);
   }
 }
 
-/** Work units per character: counted repetitions make the program of the engine longer. */
-function costOf(source: string): number {
-  const repeats = source.match(/\{\d*,?\d*\}/g) ?? [];
-  const counted = repeats.reduce(
-    (sum, repeat) => sum + Math.max(0, ...(repeat.match(/\d+/g) ?? []).map(Number)),
-    0,
+/** How large the program of the engine gets: counted repetitions are written out, and nested ones multiply. */
+function programSize(source: string): number {
+  const counts = (source.match(/\{\d*,?\d*\}/g) ?? []).map((repeat) =>
+    Math.max(1, ...(repeat.match(/\d+/g) ?? []).map(Number)),
   );
-  return 1 + ((source.length + counted) >> 5);
+  const product = counts.reduce((size, count) => Math.min(size * count, 1000), 1);
+  return source.length + product + counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** Work units per character that is looked at. */
+function costOf(source: string): number {
+  const groups = source.split('(').length - 1;
+  return 1 + groups + (programSize(source) >> 5);
+}
+
+/**
+ * True where an endless repetition has something behind it. Looking for one match can then run to the end of the text in
+ * vain, so that many matches take quadratic time.
+ */
+function looksAhead(source: string): boolean {
+  const shape = source.replace(/\\[^]|\[(?:[^\]\\]|\\[^])*\]/g, 'x');
+  return /(?:[*+]|\{\d+,\})\??\)*[^)?$*+]/.test(shape) || shape.includes('|');
 }
 
 /** Every match in a text, up to `limit`; none overlap. Throws for a bad pattern. */
@@ -68,12 +84,14 @@ export function matchesOf(
   limit = Number.POSITIVE_INFINITY,
 ): RegexMatch[] {
   const regex = compileRegex(source, flags);
-  spend(50 + text.length * costOf(source));
+  const cost = costOf(source);
+  const shift = looksAhead(source) ? 1 : 6;
+  spend(50 + text.length * cost);
   const matcher = regex.matcher(text);
   const named = new Map(Object.entries(regex.namedGroups()));
   const matches: RegexMatch[] = [];
   while (matches.length < limit && matcher.find()) {
-    spend(20);
+    spend(20 + (((text.length - matcher.end()) * cost) >> shift));
     const groups: (string | undefined)[] = [];
     for (let index = 0; index <= matcher.groupCount(); index++)
       groups.push(matcher.group(index) ?? undefined);

@@ -26,21 +26,21 @@ export const networkFilters = functionTable<FilterAction>([
     'A part of an address or network, such as "address", "netmask", "network", "prefix", "hostmask", "size", or the address at a place. Without a query: the address, or false where it is none.',
     '{{ uplink_ip | ipaddr("netmask") }}',
     (input, args) =>
-      each(input, (value) => query(value, args, args.has('version') ? args.whole('version', 4) : undefined)),
+      each(input, args.text('query'), args.has('version') ? args.whole('version', 4) : undefined),
   ],
   [
     'ipv4',
     'query=""',
     'As ipaddr, for IPv4 alone.',
     '{{ addresses | ipv4("address") }}',
-    (input, args) => each(input, (value) => query(value, args, 4)),
+    (input, args) => each(input, args.text('query'), 4),
   ],
   [
     'ipv6',
     'query=""',
     'As ipaddr, for IPv6 alone.',
     '{{ addresses | ipv6 }}',
-    (input, args) => each(input, (value) => query(value, args, 6)),
+    (input, args) => each(input, args.text('query'), 6),
   ],
   [
     'ipsubnet',
@@ -117,16 +117,14 @@ export const networkFilters = functionTable<FilterAction>([
   ],
 ]);
 
-/** Applies an action to one value, or to the values of a list that are addresses. */
-function each(input: Value, action: (value: Value) => Value | undefined): Value {
+/** Asks about one value; of a list, about those that have an answer. */
+function each(input: Value, name: string, version: number | undefined): Value {
   const items = Array.isArray(input) ? input : input instanceof TupleValue ? input.items : undefined;
-  if (items === undefined) return action(input) ?? false;
-  return items
-    .filter((item) => readValue(item) !== undefined)
-    .flatMap((item) => {
-      const value = action(item);
-      return value === undefined || value === false ? [] : [value];
-    });
+  if (items === undefined) return askOne(input, name, version);
+  return items.flatMap((item) => {
+    const answer = answerFor(item, name, version);
+    return answer === undefined || answer === false ? [] : [answer];
+  });
 }
 
 function readValue(value: Value): IpAddress | undefined {
@@ -153,22 +151,24 @@ function none(input: Value, problem: string): TemplateFault {
   return new TemplateFault('template.address', `"${toText(input)}" ${problem}.`);
 }
 
-function query(input: Value, args: BoundArguments, version: number | undefined): Value | undefined {
-  const name = args.text('query');
+function answerFor(input: Value, name: string, version: number | undefined): Value | undefined {
+  const address = readValue(input);
+  if (address === undefined || (version !== undefined && address.version !== version)) return undefined;
+  return answerOf(address, name);
+}
+
+/** "False" must never stand in a command: only the plain question "is it an address?" is answered with false. */
+function askOne(input: Value, name: string, version: number | undefined): Value {
+  const answer = answerFor(input, name, version);
+  if (answer !== undefined) return answer;
+  if (['', 'bool', 'ipv4', 'v4', 'ipv6', 'v6'].includes(name)) return false;
   const address = readValue(input);
   const fits = address !== undefined && (version === undefined || address.version === version);
-  // "False" must never stand in a command: only the plain question "is it an address?" is answered with false.
-  if (['', 'bool', 'ipv4', 'v4', 'ipv6', 'v6'].includes(name)) {
-    return fits ? ipQueries.get(name)?.(address) : undefined;
-  }
-  if (!fits) {
-    if (input instanceof UndefinedValue) throw undefinedFault(input);
-    const kind = version === undefined ? 'an address or a network' : `an IPv${String(version)} address`;
-    throw none(input, `is not ${kind}`);
-  }
-  const answer = answerOf(address, name);
-  if (answer === undefined) throw none(input, `has no "${name}"`);
-  return answer;
+  if (fits) throw none(input, `has no "${name}"`);
+  throw none(
+    input,
+    version === undefined ? 'is not an address or a network' : `is not an IPv${String(version)} address`,
+  );
 }
 
 function answerOf(address: IpAddress, name: string): Value | undefined {

@@ -16,6 +16,8 @@ interface Parameter {
 export class Parameters {
   readonly signature: string;
   private readonly named: readonly Parameter[];
+  /** How many of them can be given by place; those behind `*rest` only by name. */
+  private readonly byPlace: number;
   private readonly takesRest: boolean;
   private readonly takesKeywords: boolean;
 
@@ -25,6 +27,8 @@ export class Parameters {
     this.named = parts
       .filter((part) => !part.startsWith('*'))
       .map((part) => ({ name: part.split('=')[0] ?? part, optional: part.includes('=') }));
+    const rest = parts.findIndex((part) => part.startsWith('*'));
+    this.byPlace = rest < 0 ? this.named.length : rest;
     this.takesKeywords = parts.some((part) => part.startsWith('**'));
     this.takesRest = parts.some((part) => /^\*[^*]/.test(part));
   }
@@ -33,13 +37,13 @@ export class Parameters {
   bind(args: CallArguments, what: string): BoundArguments {
     const values = new Map<string, Value>();
     const keywords = new Map<string, Value>();
-    const { length } = this.named;
+    const length = this.byPlace;
     if (args.positional.length > length && !this.takesRest) {
       const most =
         length === 0 ? 'no arguments' : `at most ${String(length)} argument${length === 1 ? '' : 's'}`;
       throw fault(`${what} takes ${most}, but got ${String(args.positional.length)}.`);
     }
-    for (const [index, parameter] of this.named.entries()) {
+    for (const [index, parameter] of this.named.slice(0, length).entries()) {
       const value = args.positional[index];
       if (value !== undefined) values.set(parameter.name, plain(value));
     }
