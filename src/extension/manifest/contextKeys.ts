@@ -16,6 +16,8 @@ export const contextKeys = {
   templatesState: 'showrun.templatesState',
   /** Some run has finished in this window; completes the walkthrough's step. */
   hasRun: 'showrun.hasRun',
+  /** Some output was opened in this window; completes the walkthrough's step. */
+  hasRead: 'showrun.hasRead',
 } as const;
 
 /** What the Devices view has to show; each value but `ready` has its own welcome text. */

@@ -22,7 +22,7 @@ export const walkthrough = {
     {
       id: 'lab',
       title: 'Start the demo lab',
-      description: `Twelve simulated devices of five platforms on this machine, reached over real SSH. Their inventory is written to \`.showrun/lab/\` in the opened folder.\n${button('Start Demo Lab', commands.startDemoLab)}\nNo folder open yet? ${button('Create a sample workspace', commands.createSampleWorkspace)} first.`,
+      description: `Twelve simulated devices of five platforms on this machine, reached over real SSH. Their inventory is written into the opened folder.\n${button('Start Demo Lab', commands.startDemoLab)}\nNo folder open yet? ${button('Create a sample workspace', commands.createSampleWorkspace)} first.`,
       media: 'media/walkthrough/lab.md',
       completionEvents: [`onContext:${contextKeys.labRunning}`],
     },
@@ -36,7 +36,7 @@ export const walkthrough = {
     {
       id: 'run',
       title: 'Run a template',
-      description: `Pick a command template. A dry run shows first what each device would get; a run sends exactly that.\n${button('Dry Run', commands.dryRun)}\n${button('Run Template', commands.runTemplate)}`,
+      description: `Pick a command template. A dry run shows first what each device would get; a run sends exactly that.\n${button('Dry Run', commands.dryRun)}\n${button('Run Template', commands.runTemplate)}\nNo template yet? ${button('Create a sample workspace', commands.createSampleWorkspace)} brings some.`,
       media: 'media/walkthrough/run.md',
       completionEvents: [`onContext:${contextKeys.hasRun}`],
     },
@@ -46,7 +46,7 @@ export const walkthrough = {
       description:
         'Open the run in the Runs view: devices below it, commands below each device. A click opens the output in a read-only editor.\n[Show Runs](command:showrun.runs.focus)',
       media: 'media/walkthrough/read.md',
-      completionEvents: [`onCommand:${commands.openOutput.id}`],
+      completionEvents: [`onContext:${contextKeys.hasRead}`],
     },
     {
       id: 'compare',

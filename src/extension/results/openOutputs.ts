@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import type { CommandResult } from '../../api/run.ts';
+import { ContextKey } from '../common/contextKey.ts';
 import { schemes } from '../manifest/schemes.ts';
 import { outputPath } from './outputUri.ts';
+
+const hasRead = new ContextKey<boolean>('hasRead');
 
 /** More than this many editors at once help nobody without being asked for. */
 const askAbove = 10;
@@ -24,6 +27,7 @@ export async function openOutputs(
     return;
   }
   if (files.length > askAbove && !(await confirmMany(files.length))) return;
+  hasRead.set(true);
   for (const file of files) {
     await vscode.commands.executeCommand('vscode.open', outputUri(folder, runId, file), {
       preview: files.length === 1,

@@ -3,6 +3,9 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openEditor, type Editor } from '../harness/openEditor.ts';
 
+/** A step of the walkthrough that is done. */
+const checkedStep = '.getting-started-step .codicon-getting-started-step-checked';
+
 /** The way of somebody who has nothing but the extension: from an empty folder to a diff, as in the walkthrough. */
 describe('from an empty folder to a diff, with the demo lab', function () {
   this.timeout(120_000);
@@ -22,6 +25,17 @@ describe('from an empty folder to a diff, with the demo lab', function () {
     await driver.view('Templates').getByText('A template is a text file').waitFor();
     await driver.view('Runs').getByText('Nothing has been run yet').waitFor();
     await driver.screenshot('1-empty');
+  });
+
+  it('the walkthrough offers five steps', async () => {
+    const { driver } = editor;
+    await driver.runCommand('Showrun: Get Started');
+    for (const step of ['Start the demo lab', 'Tick devices', 'Run a template', 'Read', 'Compare']) {
+      await driver.page.locator('.getting-started-step', { hasText: step }).first().waitFor();
+    }
+    assert.equal(await driver.page.locator(checkedStep).count(), 0);
+    // The page takes the focus when it is ready, and would take it from the palette.
+    await driver.page.locator('.gettingStartedContainer:focus-within').waitFor();
   });
 
   it('the sample brings templates', async () => {
@@ -110,5 +124,12 @@ describe('from an empty folder to a diff, with the demo lab', function () {
     const { driver } = editor;
     await driver.runCommand('Showrun: Stop Demo Lab');
     await driver.view('Devices').getByText('No inventory in this folder').waitFor();
+  });
+
+  it('the walkthrough has ticked off all of its steps on the way', async () => {
+    const { driver } = editor;
+    await driver.runCommand('Showrun: Get Started');
+    await driver.page.locator(checkedStep).nth(4).waitFor();
+    await driver.screenshot('9-walkthrough');
   });
 });
