@@ -42,7 +42,7 @@ export class Executor {
   readonly source: number;
   readonly evaluator: Evaluator;
   section: ActiveSection;
-  readonly isolated: boolean;
+  private readonly isolated: boolean;
   /** Where text goes at the moment. */
   output: Output;
   private loops = 0;
@@ -329,6 +329,11 @@ export class Executor {
   private runFilter(statement: FilterStatement, scope: Scope): void {
     const text = this.capture(() => this.run(statement.body, new Scope(scope)));
     this.printValue(this.evaluator.applyChain(statement.filter, text, scope), statement.filter);
+  }
+
+  /** For another template that is used from this one. */
+  inside(template: CommandTemplate, output: Output, withContext: boolean): Executor {
+    return new Executor(this.context, template, output, this.section, this.isolated || !withContext);
   }
 
   /** Renders a whole template, with its own directives. */

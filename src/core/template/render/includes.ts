@@ -5,7 +5,7 @@ import { objectOf } from '../values/objectValue.ts';
 import { toText } from '../values/printValue.ts';
 import { undefinedFault } from '../values/useUndefined.ts';
 import { plain, UndefinedValue, type Value } from '../values/value.ts';
-import { Executor } from './executor.ts';
+import type { Executor } from './executor.ts';
 import { Output } from './output.ts';
 import { Scope } from './scope.ts';
 import { loadTemplate } from './templates.ts';
@@ -15,7 +15,9 @@ export function runInclude(statement: IncludeStatement, scope: Scope, executor: 
   const template = find(statement.template, scope, executor, statement.ignoreMissing);
   if (template === undefined) return;
   executor.nested(() => {
-    inside(executor, template, executor.output, statement).runFile(template, outerScope(statement, scope));
+    executor
+      .inside(template, executor.output, statement.withContext)
+      .runFile(template, outerScope(statement, scope));
   });
 }
 
@@ -36,11 +38,6 @@ export function runFromImport(statement: FromImportStatement, scope: Scope, exec
 
 type Using = IncludeStatement | ImportStatement | FromImportStatement;
 
-function inside(executor: Executor, template: CommandTemplate, output: Output, statement: Using): Executor {
-  const isolated = executor.isolated || !statement.withContext;
-  return new Executor(executor.context, template, output, executor.section, isolated);
-}
-
 function outerScope(statement: Using, scope: Scope): Scope {
   return new Scope(statement.withContext ? scope : undefined);
 }
@@ -56,7 +53,7 @@ function exportsOf(
   if (template === undefined) return { names, path: '' };
   const own = outerScope(statement, scope);
   executor.nested(() => {
-    inside(executor, template, new Output(), statement).runFile(template, own);
+    executor.inside(template, new Output(), statement.withContext).runFile(template, own);
   });
   for (const [name, value] of own.values) if (!name.startsWith('_')) names.set(name, value);
   return { names, path: template.path };

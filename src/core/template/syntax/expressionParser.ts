@@ -10,21 +10,19 @@ import type {
   Expression,
   FilterExpression,
   Identifier,
-  LiteralValue,
 } from './nodes.ts';
-import { depthOf, expressionsOf, logical, maxDepth, readInteger, tooDeep } from './expressionParts.ts';
+import {
+  constants,
+  depthOf,
+  expressionsOf,
+  logical,
+  maxDepth,
+  noArguments,
+  readInteger,
+  takeComparison,
+  tooDeep,
+} from './expressionParts.ts';
 import { readString } from './readString.ts';
-
-const noArguments: Arguments = { positional: [], keyword: [] };
-const constants = new Map<string, LiteralValue>([
-  ['true', true],
-  ['True', true],
-  ['false', false],
-  ['False', false],
-  ['none', null],
-  ['None', null],
-]);
-const comparisons: readonly string[] = ['==', '!=', '<', '<=', '>', '>='];
 
 /** Parses expressions with the precedence of Jinja2's own parser. Methods throw `TemplateFault`. */
 export class ExpressionParser {
@@ -110,27 +108,16 @@ export class ExpressionParser {
   private parseCompare(): Expression {
     const first = this.parseSum();
     const rest: { operator: CompareOperator; value: Expression }[] = [];
-    for (let operator = this.takeComparison(); operator !== undefined; operator = this.takeComparison()) {
+    for (
+      let operator = takeComparison(this.cursor);
+      operator !== undefined;
+      operator = takeComparison(this.cursor)
+    ) {
       rest.push({ operator, value: this.parseSum() });
     }
     if (rest.length === 0) return first;
     const depth = depthOf([first, ...rest.map((part) => part.value)]);
     return { kind: 'compare', first, rest, start: first.start, end: this.cursor.end, depth };
-  }
-
-  private takeComparison(): CompareOperator | undefined {
-    const text = this.cursor.peekText();
-    if (this.cursor.is('operator') && comparisons.includes(text)) {
-      this.cursor.next();
-      return text as CompareOperator;
-    }
-    if (this.cursor.skipWord('in')) return 'in';
-    if (this.cursor.isWord('not') && this.cursor.isWord('in', 1)) {
-      this.cursor.next();
-      this.cursor.next();
-      return 'not in';
-    }
-    return undefined;
   }
 
   private parseSum(): Expression {
@@ -397,7 +384,7 @@ export class ExpressionParser {
       (['name', 'string', 'integer', 'float'].includes(next.kind) ||
         this.cursor.isOperator('[') ||
         this.cursor.isOperator('{'));
-    if (!starts || ['else', 'or', 'and', 'if', 'not', 'in'].some((word) => this.isClauseWord(word)))
+    if (!starts || ['else', 'or', 'and', 'if', 'not', 'in'].some((word) => this.cursor.isWord(word)))
       return noArguments;
     if (this.cursor.isWord('is')) {
       throw new TemplateFault(
@@ -407,9 +394,5 @@ export class ExpressionParser {
       );
     }
     return { positional: [this.parsePostfix(this.parsePrimary())], keyword: [] };
-  }
-
-  private isClauseWord(word: string): boolean {
-    return this.cursor.isWord(word);
   }
 }

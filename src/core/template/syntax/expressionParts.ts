@@ -1,8 +1,23 @@
 import { TemplateFault } from '../templateFault.ts';
-import type { Arguments, Expression } from './nodes.ts';
+import type { Cursor } from './cursor.ts';
+import type { Arguments, CompareOperator, Expression, LiteralValue } from './nodes.ts';
 
 /** Deepest nesting of one expression. Far beyond what anyone can read; keeps recursion bounded. */
 export const maxDepth = 150;
+
+/** The arguments of a filter or test without brackets. */
+export const noArguments: Arguments = { positional: [], keyword: [] };
+/** Names that are values. */
+export const constants = new Map<string, LiteralValue>([
+  ['true', true],
+  ['True', true],
+  ['false', false],
+  ['False', false],
+  ['none', null],
+  ['None', null],
+]);
+/** Operators that compare, as they are written. */
+const comparisons: readonly string[] = ['==', '!=', '<', '<=', '>', '>='];
 
 /** An integer literal without underscores. */
 export function readInteger(digits: string): number | bigint {
@@ -45,4 +60,20 @@ export function depthOf(children: readonly (Expression | undefined)[]): number {
 export function tooDeep(at: number): TemplateFault {
   const message = `This expression is nested more than ${String(maxDepth)} levels deep. Split it with {% set %}.`;
   return new TemplateFault('template.too-deep', message, { start: at, end: at });
+}
+
+/** Takes a comparison operator, where one stands here. */
+export function takeComparison(cursor: Cursor): CompareOperator | undefined {
+  const text = cursor.peekText();
+  if (cursor.is('operator') && comparisons.includes(text)) {
+    cursor.next();
+    return text as CompareOperator;
+  }
+  if (cursor.skipWord('in')) return 'in';
+  if (cursor.isWord('not') && cursor.isWord('in', 1)) {
+    cursor.next();
+    cursor.next();
+    return 'not in';
+  }
+  return undefined;
 }

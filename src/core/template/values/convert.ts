@@ -1,6 +1,6 @@
 import { integerValue, numericOf } from './numbers.ts';
 import { strip } from './textTools.ts';
-import { FloatValue, plain, type Value } from './value.ts';
+import { plain, type Value } from './value.ts';
 
 /** Python's `int(value, base)`; undefined where that fails. */
 export function toInteger(value: Value, base: number): number | bigint | undefined {
@@ -50,9 +50,4 @@ function digitsToInteger(digits: string, radix: number, sign: string): number | 
     value = value * BigInt(radix) + BigInt(amount);
   }
   return integerValue(sign === '-' ? -value : value);
-}
-
-/** A number as a float value. */
-export function floatValue(value: number): FloatValue {
-  return new FloatValue(value);
 }

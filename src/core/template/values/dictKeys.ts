@@ -1,5 +1,5 @@
 import { TemplateFault } from '../templateFault.ts';
-import { numericOf, integerValue } from './numbers.ts';
+import { integerValue } from './numbers.ts';
 import { type DictValue, FloatValue, plain, typeName, type Value } from './value.ts';
 
 /** The form in which a value is a key of a dict: `1`, `1.0` and `true` are one key, as in Python. */
@@ -35,10 +35,4 @@ export function dictOf(entries: Iterable<readonly [Value, Value]>): DictValue {
   const dict: DictValue = new Map();
   for (const [key, value] of entries) dict.set(dictKey(key), plain(value));
   return dict;
-}
-
-/** True where a value is a whole number. */
-export function isWhole(value: Value): boolean {
-  const number = numericOf(value);
-  return number !== undefined && !number.float;
 }
