@@ -3,10 +3,10 @@ import type { BoundArguments } from '../functions/parameters.ts';
 import type { FilterAction, Services } from '../functions/services.ts';
 import { TemplateFault } from '../templateFault.ts';
 import { GeneratorValue } from '../values/generator.ts';
-import { iterate } from '../values/iterate.ts';
+import { isIterable, iterate } from '../values/iterate.ts';
 import { toText } from '../values/printValue.ts';
 import { isTrue } from '../values/truth.ts';
-import type { Value } from '../values/value.ts';
+import { UndefinedValue, type Value } from '../values/value.ts';
 import { attributeReader } from './attributes.ts';
 
 /** Filters that apply a filter, a test or an attribute to each item. */
@@ -48,9 +48,10 @@ export const selectionFilters = functionTable<FilterAction>([
   ),
 ]);
 
-/** As in Jinja2, `none` counts as an empty list here. */
+/** As in Jinja2, what is false counts as an empty list here: none, false, zero. */
 function itemsOf(input: Value): readonly Value[] {
-  return input === null ? [] : iterate(input);
+  const empty = !(input instanceof UndefinedValue) && !isIterable(input) && !isTrue(input);
+  return empty ? [] : iterate(input);
 }
 
 function mapper(args: BoundArguments, services: Services): (item: Value) => Value {

@@ -5,10 +5,12 @@ import { TemplateFault } from '../templateFault.ts';
 import { checkTextLength } from '../values/budget.ts';
 import { codePoints } from '../values/codePoints.ts';
 import { formatPercent } from '../values/formatPercent.ts';
-import { iterate } from '../values/iterate.ts';
+import { isIterable, iterate } from '../values/iterate.ts';
 import { toText } from '../values/printValue.ts';
 import { capitalize, justify, replaceText, splitLines, strip } from '../values/textTools.ts';
-import { plain, TupleValue, type Value } from '../values/value.ts';
+import { lengthOf } from '../values/sequences.ts';
+import { undefinedFault } from '../values/useUndefined.ts';
+import { plain, TupleValue, typeName, UndefinedValue, type Value } from '../values/value.ts';
 
 /** Filters about text. */
 export const textFilters = functionTable<FilterAction>([
@@ -109,11 +111,13 @@ function title(text: string): string {
 }
 
 function indent(input: Value, args: BoundArguments): Value {
+  if (input instanceof UndefinedValue) throw undefinedFault(input);
+  if (typeof input !== 'string') throw needsText('indent', input);
   const width = args.value('width', 4);
   const size = typeof width === 'string' ? 0 : args.whole('width', 4);
   checkTextLength(size);
   const prefix = typeof width === 'string' ? width : ' '.repeat(Math.max(0, size));
-  const lines = splitLines(`${toText(input)}\n`);
+  const lines = splitLines(`${input}\n`);
   checkTextLength(lines.length * prefix.length);
   const blank = args.flag('blank');
   const moved = lines.map((line, index) => (index > 0 && (blank || line !== '') ? prefix + line : line));
@@ -121,7 +125,7 @@ function indent(input: Value, args: BoundArguments): Value {
 }
 
 function truncate(input: Value, args: BoundArguments): Value {
-  const characters = codePoints(toText(input));
+  const characters = typeof input === 'string' ? codePoints(input) : undefined;
   const end = args.text('end', '...');
   const length = args.whole('length', 255);
   if (length < end.length) {
@@ -131,11 +135,19 @@ function truncate(input: Value, args: BoundArguments): Value {
     );
   }
   const leeway = args.has('leeway') ? args.whole('leeway', 5) : 5;
-  if (characters.length <= length + leeway) return characters.join('');
+  if ((characters?.length ?? lengthOf(input)) <= length + leeway) return input;
+  if (characters === undefined) throw needsText('truncate', input);
   const cut = characters.slice(0, length - end.length).join('');
   if (args.flag('killwords')) return cut + end;
   const blank = cut.lastIndexOf(' ');
   return (blank < 0 ? cut : cut.slice(0, blank)) + end;
+}
+
+function needsText(filter: string, input: Value): TemplateFault {
+  return new TemplateFault(
+    'template.type',
+    `${filter} needs a text, not a ${typeName(input)}. Add "| string".`,
+  );
 }
 
 function callMethod(method: Value, args: BoundArguments): Value {
@@ -147,7 +159,7 @@ function callMethod(method: Value, args: BoundArguments): Value {
 }
 
 function urlEncode(input: Value): Value {
-  if (typeof input === 'string' || typeof input === 'number') return quote(toText(input), true);
+  if (typeof input === 'string' || !isIterable(input)) return quote(toText(input), true);
   const pairs: Value[] =
     input instanceof Map ? [...input].map((pair) => new TupleValue(pair)) : [...iterate(input)];
   return pairs

@@ -63,6 +63,7 @@ export function sliceOf(value: Value, from: Value, to: Value, step: Value): Valu
   if (given instanceof UndefinedValue) throw undefinedFault(given);
   const bounds = { from: bound(from), to: bound(to), step: bound(step) ?? 1 };
   if (typeof given === 'string') return pick(codePoints(given), bounds).join('');
+  if (given instanceof RangeValue) return sliceRange(given, bounds);
   const items = sequenceItems(given);
   if (items === undefined) throw new TemplateFault('template.type', `A ${typeName(given)} cannot be sliced.`);
   const picked = pick(items, bounds);
@@ -71,8 +72,7 @@ export function sliceOf(value: Value, from: Value, to: Value, step: Value): Valu
 
 function sequenceItems(value: Value): readonly Value[] | undefined {
   if (Array.isArray(value)) return value;
-  if (value instanceof TupleValue) return value.items;
-  return value instanceof RangeValue ? iterate(value) : undefined;
+  return value instanceof TupleValue ? value.items : undefined;
 }
 
 function bound(value: Value): number | undefined {
@@ -90,8 +90,24 @@ interface SliceBounds {
   readonly step: number;
 }
 
+/** A part of a range is a range. */
+function sliceRange(range: RangeValue, { from, to, step }: SliceBounds): RangeValue {
+  if (step === 0) throw zeroStep();
+  const size = range.length;
+  const clamp = (at: number, low: number, high: number): number =>
+    Math.min(Math.max(at < 0 ? at + size : at, low), high);
+  const [low, high] = step > 0 ? [0, size] : [-1, size - 1];
+  const start = from === undefined ? (step > 0 ? 0 : high) : clamp(from, low, high);
+  const end = to === undefined ? (step > 0 ? high : low) : clamp(to, low, high);
+  return new RangeValue(range.at(start), range.at(end), range.step * step);
+}
+
+function zeroStep(): TemplateFault {
+  return new TemplateFault('template.arithmetic', 'The step of a slice cannot be zero.');
+}
+
 function pick<T>(items: readonly T[], { from, to, step }: SliceBounds): T[] {
-  if (step === 0) throw new TemplateFault('template.arithmetic', 'The step of a slice cannot be zero.');
+  if (step === 0) throw zeroStep();
   const size = items.length;
   const clamp = (at: number, low: number, high: number): number =>
     Math.min(Math.max(at < 0 ? at + size : at, low), high);
