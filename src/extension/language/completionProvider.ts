@@ -4,6 +4,7 @@ import type {
   CompletionKind,
 } from '../../core/template/services/completion/completionEntry.ts';
 import { completeTemplate } from '../../core/template/services/completion/completeTemplate.ts';
+import { plainText } from './plainText.ts';
 import { rangeOf } from './positions.ts';
 import type { TemplateDocuments } from './templateDocuments.ts';
 
@@ -52,7 +53,7 @@ export function toCompletionItem(entry: CompletionEntry, range: vscode.Range): v
   item.sortText = `${String(entry.rank ?? 5)}${entry.label}`;
   if (entry.detail !== undefined) item.detail = entry.detail;
   if (entry.documentation !== undefined || entry.example !== undefined) {
-    const text = new vscode.MarkdownString().appendText(entry.documentation ?? '');
+    const text = new vscode.MarkdownString().appendMarkdown(documentationOf(entry));
     if (entry.example !== undefined) text.appendCodeblock(entry.example, 'showrun-cmds');
     item.documentation = text;
   }
@@ -62,4 +63,9 @@ export function toCompletionItem(entry: CompletionEntry, range: vscode.Range): v
   if (/[: ]$/.test(entry.insert ?? entry.label))
     item.command = { command: 'editor.action.triggerSuggest', title: '' };
   return item;
+}
+
+/** A paragraph for each line. */
+function documentationOf({ documentation = '' }: CompletionEntry): string {
+  return documentation.split('\n').map(plainText).join('\n\n');
 }

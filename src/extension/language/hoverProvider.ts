@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { hoverTemplate } from '../../core/template/services/hoverTemplate.ts';
+import { plainText } from './plainText.ts';
 import { rangeOf } from './positions.ts';
 import type { TemplateDocuments } from './templateDocuments.ts';
 
@@ -17,19 +18,12 @@ export class HoverProvider implements vscode.HoverProvider {
     const info = hoverTemplate(template, document.offsetAt(position), context);
     if (info === undefined) return undefined;
     const text = new vscode.MarkdownString();
-    text.appendCodeblock(info.title, 'showrun-cmds-expression');
-    for (const paragraph of info.paragraphs) text.appendText(paragraph).appendMarkdown('\n\n');
+    text.appendCodeblock(info.title, 'plaintext');
+    for (const paragraph of info.paragraphs) text.appendMarkdown(`${plainText(paragraph)}\n\n`);
     for (const { value, devices } of info.rows ?? [])
-      text
-        .appendMarkdown('- ')
-        .appendText(oneLine(`${value}  —  ${devices}`))
-        .appendMarkdown('\n');
+      text.appendMarkdown(`- ${plainText(`${value} — ${devices}`)}
+`);
     if (info.example !== undefined) text.appendCodeblock(info.example, 'showrun-cmds');
     return new vscode.Hover(text, rangeOf(document, info.range));
   }
-}
-
-/** Values come from inventories: a line break in one must not break the list. */
-function oneLine(text: string): string {
-  return text.replaceAll(/[\r\n]+/g, ' ');
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { signatureHelp } from '../../core/template/services/signatureHelp.ts';
+import { plainText } from './plainText.ts';
 import type { TemplateDocuments } from './templateDocuments.ts';
 
 /** Help for the arguments of filters, tests and macros. */
@@ -16,7 +17,7 @@ export class SignatureProvider implements vscode.SignatureHelpProvider {
   ): vscode.SignatureHelp | undefined {
     const found = signatureHelp(this.#documents.parse(document), document.offsetAt(position));
     if (found === undefined) return undefined;
-    const text = new vscode.MarkdownString().appendText(found.summary);
+    const text = new vscode.MarkdownString().appendMarkdown(plainText(found.summary));
     if (found.example !== undefined) text.appendCodeblock(found.example, 'showrun-cmds');
     const signature = new vscode.SignatureInformation(found.label, text);
     signature.parameters = found.parameters.map((label) => new vscode.ParameterInformation(label));
