@@ -10,8 +10,10 @@ interface Pending {
   readonly answer: (accept: boolean) => void;
 }
 
-/** Devices answer within moments of each other: waiting this long, in milliseconds, gathers them into one question. */
-const gatherMs = 250;
+/** Devices answer within moments of each other: once none has come for this long, in milliseconds, they are asked about together. */
+const quietMs = 400;
+/** Nobody waits longer than this for others, in milliseconds. */
+const gatherMs = 2000;
 /** Lines of a modal dialog that can still be read. */
 const listedKeys = 20;
 
@@ -23,15 +25,27 @@ export class HostKeyQuestions {
   readonly #turns = new Turns();
   #pending: Pending[] = [];
   #timer: NodeJS.Timeout | undefined;
+  #gatheringSince = 0;
 
   async ask(question: HostKeyQuestion, signal: AbortSignal): Promise<boolean> {
     return await new Promise((resolve) => {
       this.#pending.push({ question, signal, answer: resolve });
-      this.#timer ??= setTimeout(() => {
+      this.#gather();
+    });
+  }
+
+  #gather(): void {
+    const now = performance.now();
+    if (this.#timer === undefined) this.#gatheringSince = now;
+    clearTimeout(this.#timer);
+    const left = this.#gatheringSince + gatherMs - now;
+    this.#timer = setTimeout(
+      () => {
         this.#timer = undefined;
         void this.#turns.next(() => this.#askGathered());
-      }, gatherMs);
-    });
+      },
+      Math.max(0, Math.min(quietMs, left)),
+    );
   }
 
   async #askGathered(): Promise<void> {
