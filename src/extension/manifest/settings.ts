@@ -9,11 +9,13 @@ export interface ShowrunSettings {
   'run.connectTimeout': number;
   'run.loginTimeout': number;
   'run.commandTimeout': number;
+  'run.maxOutput': number;
   'run.retries': number;
   'run.maxRejectedLogins': number;
   'ssh.username': string;
   'ssh.hostKeys': HostKeyPolicy;
   'ssh.knownHostsFiles': readonly string[];
+  'ssh.configFile': string;
   'credentials.remember': 'ask' | 'never';
   'results.openAfterRun': 'single' | 'never';
   'diff.ignoreNoise': boolean;
@@ -93,6 +95,15 @@ export const settings: { readonly [K in SettingName]: SettingDefinition<ShowrunS
     minimum: 1,
     maximum: 86_400,
   },
+  'run.maxOutput': {
+    default: 200,
+    description:
+      'Size in MB at which the output of one command is cut and the command given up, so that an output without end does not fill the disk.',
+    scope: 'window',
+    restricted: true,
+    minimum: 1,
+    maximum: 10_000,
+  },
   'run.retries': {
     default: 2,
     description:
@@ -132,6 +143,13 @@ export const settings: { readonly [K in SettingName]: SettingDefinition<ShowrunS
     default: ['~/.ssh/known_hosts'],
     description:
       'OpenSSH known_hosts files to honour. They are only read; keys accepted in VS Code are kept in a file of their own.',
+    scope: 'machine-overridable',
+    restricted: true,
+  },
+  'ssh.configFile': {
+    default: '~/.ssh/config',
+    description:
+      'OpenSSH configuration for devices that name none of their own; it may be missing. Empty for none. It is read by Showrun itself, and nothing in it is executed.',
     scope: 'machine-overridable',
     restricted: true,
   },

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { defaultRunOptions, type RunOptions } from '../../engine/runOptions.ts';
@@ -18,15 +19,26 @@ export function runOptionsFor(
     connectTimeoutMs: readSetting('run.connectTimeout') * 1000,
     loginTimeoutMs: readSetting('run.loginTimeout') * 1000,
     commandTimeoutMs: readSetting('run.commandTimeout') * 1000,
+    maxOutputBytes: readSetting('run.maxOutput') * 1_000_000,
     retries: readSetting('run.retries'),
     maxRejectedLogins: readSetting('run.maxRejectedLogins'),
     hostKeys: readSetting('ssh.hostKeys'),
     knownHostsFiles: readSetting('ssh.knownHostsFiles').map((path) => settingPath(path, folder.uri.fsPath)),
     // Accepted keys belong to the person, not to a workspace, which may come from anybody.
     acceptedKeysFile: acceptedKeysFile(storage),
+    baseFolder: folder.uri.fsPath,
+    ...sshConfig(folder),
     ...(username === '' ? {} : { defaultUsername: username }),
     heldConfirmed,
   };
+}
+
+/** Nobody has to have an ssh_config, so the setting's file counts only where it is there. */
+function sshConfig(folder: vscode.WorkspaceFolder): Pick<RunOptions, 'sshConfigFile'> {
+  const setting = readSetting('ssh.configFile').trim();
+  if (setting === '') return {};
+  const path = settingPath(setting, folder.uri.fsPath);
+  return existsSync(path) ? { sshConfigFile: path } : {};
 }
 
 /** Where keys accepted in the editor are remembered. */
