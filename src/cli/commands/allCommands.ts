@@ -1,10 +1,12 @@
 import type { CliCommand } from '../cliCommand.ts';
 import type { ProgramPaths } from '../programPaths.ts';
+import { checkCommand } from './checkCommand.ts';
 import { demoCommand } from './demoCommand.ts';
 import { devicesCommand } from './devicesCommand.ts';
 import { diffCommand } from './diffCommand.ts';
 import { labCommand } from './labCommand.ts';
 import { planCommand } from './planCommand.ts';
+import { renderCommand } from './renderCommand.ts';
 import { runCommand } from './runCommand.ts';
 import { runsCommand } from './runsCommand.ts';
 
@@ -12,6 +14,8 @@ import { runsCommand } from './runsCommand.ts';
 export function allCommands(paths: ProgramPaths): CliCommand[] {
   return [
     devicesCommand(paths),
+    checkCommand(paths),
+    renderCommand(paths),
     planCommand(paths),
     runCommand(paths),
     runsCommand(),
