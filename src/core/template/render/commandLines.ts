@@ -1,4 +1,7 @@
+import type { SourcePosition } from '../../../api/diagnostic.ts';
 import type { RenderedCommand } from '../../../api/template.ts';
+import type { CommandTemplate } from '../commandTemplate.ts';
+import type { Range } from '../syntax/nodes.ts';
 import { TemplateFault } from '../templateFault.ts';
 import type { ActiveSection, OutputPiece } from './output.ts';
 import type { RenderContext } from './renderContext.ts';
@@ -13,6 +16,8 @@ interface Line {
 
 // C0 and C1 controls: a device would take them as keys (Ctrl-C, Ctrl-Z, Tab for completion …), not as text.
 const control = /[\p{Cc}]/u;
+/** Further than this no one looks for the end of a line. */
+const longestLine = 10_000;
 const lineEnds = /\r\n|\n|\r/;
 
 /** Cuts rendered text into commands: every line that is neither empty nor a comment written in the template. */
@@ -28,6 +33,10 @@ export function commandLines(pieces: readonly OutputPiece[], context: RenderCont
 function* linesOf(pieces: readonly OutputPiece[]): Iterable<Line> {
   let line = emptyLine();
   for (const piece of pieces) {
+    if (!piece.text.includes('\n') && !piece.text.includes('\r')) {
+      append(line, piece.text, piece, piece.offset);
+      continue;
+    }
     let offset = piece.offset;
     let begins = true;
     for (const text of piece.text.split(lineEnds)) {
@@ -73,28 +82,35 @@ function commandOf(line: Line, context: RenderContext): RenderedCommand | undefi
   if (text.startsWith('#') && first.template) return undefined;
   const { options, templates } = context;
   if (options.block !== undefined && section.block !== options.block) return undefined;
-  const lines = templates[first.source]?.lines;
-  if (lines === undefined) return undefined;
-  const lineNumber = lines.lineAt(first.offset);
-  const start = lines.startOf(lineNumber);
-  const end = lineEnd(templates[first.source]?.text ?? '', start);
+  const template = templates[first.source];
+  if (template === undefined) return undefined;
   if (control.test(text)) {
-    context.report(controlFault(text, context, { start, end }), first.source, undefined);
+    context.report(controlFault(text, context), first.source, lineRange(template, first.offset));
     return undefined;
   }
-  return { text, at: lines.position(start, end), ...settingsOf(section) };
+  return { text, at: positionOf(template, first.offset), ...settingsOf(section) };
 }
 
-function lineEnd(text: string, start: number): number {
-  const length = text.slice(start, start + 10_000).search(/[\r\n]/);
-  return length < 0 ? text.length : start + length;
+/** Positions of whole lines by template and line, because each line is rendered for many devices. */
+const positions = new WeakMap<CommandTemplate, (SourcePosition | undefined)[]>();
+
+function positionOf(template: CommandTemplate, offset: number): SourcePosition {
+  const known = positions.get(template) ?? [];
+  positions.set(template, known);
+  const line = template.lines.lineAt(offset);
+  const position = known[line];
+  if (position !== undefined) return position;
+  const { start, end } = lineRange(template, offset);
+  return (known[line] = template.lines.position(start, end));
 }
 
-function controlFault(
-  text: string,
-  context: RenderContext,
-  range: { start: number; end: number },
-): TemplateFault {
+function lineRange({ lines, text }: CommandTemplate, offset: number): Range {
+  const start = lines.startOf(lines.lineAt(offset));
+  const length = text.slice(start, start + longestLine).search(/[\r\n]/);
+  return { start, end: length < 0 ? Math.min(text.length, start + longestLine) : start + length };
+}
+
+function controlFault(text: string, context: RenderContext): TemplateFault {
   const character = control.exec(text)?.[0] ?? '';
   const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
   const name =
@@ -102,7 +118,7 @@ function controlFault(
       ? 'a tab, which devices take as "complete this word"'
       : `the control character U+${code}`;
   const message = `This line has ${name}${context.forDevice()}. Replace it with a blank or remove it.`;
-  return new TemplateFault('template.control-character', message, range);
+  return new TemplateFault('template.control-character', message);
 }
 
 type Settings = Omit<RenderedCommand, 'text' | 'at'>;
