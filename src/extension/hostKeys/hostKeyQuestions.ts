@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { HostKeyInfo, Question } from '../../api/question.ts';
+import { compareNames } from '../devices/groupDevices.ts';
 import { Turns } from '../common/turns.ts';
 
 type HostKeyQuestion = Question & { readonly kind: 'host-key' };
@@ -52,7 +53,9 @@ export class HostKeyQuestions {
     const batch = this.#pending.splice(0);
     const aborted = batch.filter(({ signal }) => signal.aborted);
     for (const { answer } of aborted) answer(false);
-    const open = batch.filter(({ signal }) => !signal.aborted);
+    const open = batch
+      .filter(({ signal }) => !signal.aborted)
+      .sort((left, right) => compareNames(left.question.device, right.question.device));
     const [first] = open;
     if (first === undefined) return;
     const decision = open.length === 1 ? 'each' : await askAboutMany(open.map(({ question }) => question));

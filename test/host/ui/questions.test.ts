@@ -55,6 +55,12 @@ describe('what a run asks and says', function () {
   /** Waits until the question for the login is there. */
   const asked = (): Promise<void> => editor.driver.page.getByText('Credential “default”').waitFor();
 
+  /** Answers the question with this text; one box follows the other, so each is waited for. */
+  const answerTo = async (question: RegExp, text: string): Promise<void> => {
+    await editor.driver.page.locator('.quick-input-message', { hasText: question }).waitFor();
+    await editor.driver.answer(text);
+  };
+
   it('without ticks a run offers the devices', async () => {
     const { driver } = editor;
     await run('version.cmds');
@@ -89,11 +95,12 @@ describe('what a run asks and says', function () {
     await driver.screenshot('3-password');
     await driver.answer(password);
     await driver.dialog(/3 devices show host keys/);
-    await driver.dialogAction('One by One…');
+    await driver.page.locator('.monaco-dialog-box .monaco-button', { hasText: 'One by One' }).click();
     for (const name of ['r1', 'r2', 'r3']) {
       await driver.dialog(new RegExp(`“${name}” shows a host key that is not known yet`));
       if (name === 'r1') await driver.screenshot('3-one-key');
-      await driver.dialogAction('Trust This Key');
+      // The next question stands where this one was: waiting until it has gone would not end.
+      await driver.page.locator('.monaco-dialog-box .monaco-button', { hasText: 'Trust This Key' }).click();
     }
     await driver.notification(/version\.cmds: all 3 devices fine/, 30_000);
     await driver.notification(/Keep the login for “default”/);
@@ -155,9 +162,9 @@ describe('what a run asks and says', function () {
     const { driver } = editor;
     await driver.runCommand('Showrun: Set Credentials…');
     await driver.pick('default');
-    await driver.answer('showrun');
-    await driver.answer('not the password');
-    await driver.answer('');
+    await answerTo(/User name\./, 'showrun');
+    await answerTo(/Password of showrun\./, 'not the password');
+    await answerTo(/Enable secret\./, '');
     await run('version.cmds');
     await driver.notification(/0 of 3 devices fine, 3 failed/, 30_000);
     await driver.screenshot('10-wrong-password');
