@@ -1,5 +1,17 @@
 import { languageIds } from './languages.ts';
 
+/**
+ * `contributes.configurationDefaults`: Enter ends a line and never takes over a suggestion, since a command that somebody did not
+ * type must not get into a template by accident. Tab takes one over.
+ */
+export const configurationDefaults = {
+  [`[${languageIds.template}]`]: {
+    'editor.acceptSuggestionOnEnter': 'off',
+    'editor.wordBasedSuggestions': 'off',
+    'editor.semanticHighlighting.enabled': true,
+  },
+};
+
 /** `contributes.semanticTokenModifiers`: what the editor does not have by itself. */
 export const semanticModifiers = [
   { id: 'missing', description: 'A variable that no device has.' },

@@ -1,7 +1,12 @@
 import { commands, type CommandName } from './commands.ts';
 import type { CommandDefinition } from './commandDefinition.ts';
 import { grammars, languages, snippets } from './languages.ts';
-import { semanticModifiers, semanticTokenScopes, yamlValidation } from './languageSupport.ts';
+import {
+  configurationDefaults,
+  semanticModifiers,
+  semanticTokenScopes,
+  yamlValidation,
+} from './languageSupport.ts';
 import { menus } from './menus.ts';
 import { schemes } from './schemes.ts';
 import { settings, type SettingDefinition } from './settings.ts';
@@ -106,6 +111,7 @@ function contributes(text: Text): unknown {
         ]),
       ),
     },
+    configurationDefaults,
     languages,
     grammars,
     snippets,
