@@ -1,5 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { generatedFiles } from './manifest/generatedFiles.ts';
 import { projectFolder } from './projectFolder.ts';
 
@@ -9,6 +9,7 @@ async function main(): Promise<void> {
     const file = join(projectFolder, path);
     const current = await readFile(file, 'utf8').catch(() => undefined);
     if (current === contents) continue;
+    await mkdir(dirname(file), { recursive: true });
     await writeFile(file, contents);
     console.log(`${path} written`);
   }

@@ -1,6 +1,7 @@
 import type { CommandDefinition } from '../../extension/manifest/commandDefinition.ts';
 import { commands } from '../../extension/manifest/commands.ts';
 import { settings, type SettingDefinition } from '../../extension/manifest/settings.ts';
+import { markdownTable } from './markdownTable.ts';
 
 /** The commands of the user guide as a markdown table. */
 export function commandTable(): string {
@@ -9,7 +10,7 @@ export function commandTable(): string {
     command.help,
     command.palette === false ? 'item menu' : 'palette',
   ]);
-  return table(['Command', 'What it does', 'Where'], rows);
+  return markdownTable(['Command', 'What it does', 'Where'], rows);
 }
 
 /** The settings of the user guide as a markdown table. */
@@ -22,11 +23,5 @@ export function settingTable(): string {
         .map(([value, meaning]) => ` \`${value}\`: ${meaning}`)
         .join(''),
   ]);
-  return table(['Setting', 'Default', 'Meaning'], rows);
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+  return markdownTable(['Setting', 'Default', 'Meaning'], rows);
 }
