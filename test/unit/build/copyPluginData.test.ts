@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyPluginData } from '../../../src/build/bundling/copyPluginData.ts';
@@ -27,5 +27,15 @@ describe('copyPluginData', () => {
       'vendor/platforms/os.yaml',
       'vendor/plugin.json',
     ]);
+  });
+
+  it('writes YAML as JSON, with what is repeated by an anchor', async () => {
+    await mkdir(join(folder, 'from'), { recursive: true });
+    await writeFile(join(folder, 'from/os.yaml'), '# A comment\na: &x [\'\\d "\']\nb: *x\nkey: "\\x03"\n');
+
+    await copyPluginData(join(folder, 'from'), join(folder, 'to'));
+
+    const text = await readFile(join(folder, 'to/os.yaml'), 'utf8');
+    assert.deepEqual(JSON.parse(text), { a: ['\\d "'], b: ['\\d "'], key: '\x03' });
   });
 });
