@@ -82,18 +82,21 @@ async function packageFile(): Promise<string> {
   return join(projectFolder, `${name}-${version}.vsix`);
 }
 
-const { values } = parseArgs({
-  options: { vsix: { type: 'boolean' }, only: { type: 'string' }, help: { type: 'boolean' } },
-});
-if (values.help === true || !['api', 'ui', undefined].includes(values.only)) {
-  console.log(usage);
-  process.exitCode = values.help === true ? 0 : 2;
-} else {
-  const parts: boolean[] = [];
-  if (values.vsix === true) parts.push(await runPackage(await packageFile()));
-  else {
-    if (values.only !== 'ui') parts.push(await runSuites(projectFolder, 'folder'));
-    if (values.only !== 'api') parts.push(await runUi());
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: { vsix: { type: 'boolean' }, only: { type: 'string' }, help: { type: 'boolean' } },
+  });
+  if (values.help === true || !['api', 'ui', undefined].includes(values.only)) {
+    console.log(usage);
+    return values.help === true ? 0 : 2;
   }
-  process.exitCode = parts.every(Boolean) ? 0 : 1;
+  if (values.vsix === true) return (await runPackage(await packageFile())) ? 0 : 1;
+  const suites = values.only === 'ui' || (await runSuites(projectFolder, 'folder'));
+  const ui = values.only === 'api' || (await runUi());
+  return suites && ui ? 0 : 1;
 }
+
+process.exitCode = await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  return 1;
+});

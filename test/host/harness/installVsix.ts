@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,9 +10,11 @@ const installLimitMs = 120_000;
 /**
  * Installs a packaged extension the way a user does and returns the folder it landed in.
  *
+ * @throws Error if there is no package or it cannot be installed.
  * @param folder An empty folder for the server's data.
  */
 export async function installVsix(vsix: string, folder: string): Promise<string> {
+  if (!existsSync(vsix)) throw new Error(`There is no ${vsix}; "npm run package" makes it.`);
   const vscode = await installCodeServer((line) => console.log(line));
   await promisify(execFile)(
     process.execPath,
