@@ -32,11 +32,13 @@ export class EditorDriver {
    */
   async runCommand(title: string): Promise<void> {
     await this.waitUntil(async () => {
-      if (await this.searchPalette(title)) return true;
-      await this.closePalette();
-      return false;
+      // Enter takes the row that is chosen; a click would have to aim at a list that still moves, or closes when something else takes the focus.
+      const chosen =
+        (await this.searchPalette(title)) && (await this.quickRow(title, '.focused').isVisible());
+      if (chosen) await this.page.keyboard.press('Enter');
+      else await this.closePalette();
+      return chosen;
     }, `the palette offers "${title}"`);
-    await this.quickRow(title).click();
   }
 
   /** Whether the palette offers a command with exactly this title; for an extension that has started. Closes the palette again. */
@@ -253,9 +255,9 @@ export class EditorDriver {
     }
   }
 
-  private quickRow(label: string): Locator {
+  private quickRow(label: string, state = ''): Locator {
     return this.page
-      .locator('.quick-input-widget:visible .quick-input-list .monaco-list-row', {
+      .locator(`.quick-input-widget:visible .quick-input-list .monaco-list-row${state}`, {
         has: this.page.locator('.label-name', { hasText: exactly(label) }),
       })
       .first();
