@@ -114,7 +114,7 @@ describe('templates as a language, through the user interface', function () {
     await driver.screenshot('4-preview');
   });
 
-  it('a rename shows what it would change in the inventory first', async () => {
+  it('a rename shows what it would change, in the inventory too', async () => {
     const { driver } = editor;
     const { page } = driver;
     await page.keyboard.press('Control+S');
@@ -126,10 +126,13 @@ describe('templates as a language, through the user interface', function () {
     await page.keyboard.press('Control+Enter');
     await page.getByText('Refactor Preview').first().waitFor();
     await driver.screenshot('5-rename');
-    await page.locator('.refactor-preview').getByRole('button', { name: 'Apply' }).click();
+    await page.getByRole('button', { name: 'Apply', exact: true }).click();
+    const read = (file: string): Promise<string> => readFile(join(editor.workspace, file), 'utf8');
     await driver.waitUntil(
-      async () => /\{\{ vlan_id \}\}/.test(await driver.editorText()),
-      'the template has the new name',
+      async () =>
+        (await read('uplinks.cmds')).includes('{{ vlan_id }}') &&
+        (await read('inventory.csv')).startsWith('hostname,ip_address,device_type,site,tags,vlan_id,uplink'),
+      'template and inventory have the new name',
     );
   });
 

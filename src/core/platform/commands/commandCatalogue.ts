@@ -9,12 +9,18 @@ export type CommandMatch =
   /** Nothing is known about the platform, or the line begins with a value. */
   | { readonly kind: 'silent' };
 
+/** More lines than this are not those of open templates. */
+const maxMatches = 50_000;
+
 /** Commands by platform, for completion, hover and hints. What it does not know is not wrong. */
 export class CommandCatalogue {
   readonly #platforms = new Map<string, CommandWords>();
+  /** Matches of lines, as long as nothing is added: an editor asks for the same lines at each key press. */
+  readonly #matches = new Map<string, CommandMatch>();
 
   /** Adds commands of a platform; a command that is there keeps its description. */
   add(platform: string, commands: Iterable<readonly [path: string, summary: string]>): void {
+    this.#matches.clear();
     const words = this.#platforms.get(platform) ?? new CommandWords();
     this.#platforms.set(platform, words);
     for (const [path, summary] of commands) words.add(path, summary);
@@ -46,7 +52,13 @@ export class CommandCatalogue {
   match(platform: string, words: readonly string[], hole: string): CommandMatch {
     const tree = this.#platforms.get(platform);
     if (tree === undefined) return { kind: 'silent' };
-    return tree.match(words, hole);
+    const key = `${platform} ${words.join(' ')}`;
+    const known = this.#matches.get(key);
+    if (known !== undefined) return known;
+    if (this.#matches.size > maxMatches) this.#matches.clear();
+    const match = tree.match(words, hole);
+    this.#matches.set(key, match);
+    return match;
   }
 
   /** What can follow some words, with the place holders of arguments. */

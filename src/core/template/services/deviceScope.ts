@@ -6,6 +6,7 @@ import type { LanguageContext } from './languageContext.ts';
 
 /** Devices by filter expression, remembered as long as the list of devices lives. */
 const matching = new WeakMap<readonly Device[], Map<string, readonly Device[]>>();
+const platformIds = new WeakMap<readonly Device[], readonly string[]>();
 /** More expressions than this are typing, not templates. */
 const maxRemembered = 200;
 
@@ -29,8 +30,10 @@ export function platformsOfBlock(
   block: number,
   context: LanguageContext,
 ): readonly string[] {
-  const ids = new Set(devicesOfBlock(template, block, context).map((device) => device.platform));
-  if (ids.size > 0) return [...ids];
+  const devices = devicesOfBlock(template, block, context);
+  const ids = platformIds.get(devices) ?? [...new Set(devices.map((device) => device.platform))];
+  platformIds.set(devices, ids);
+  if (ids.length > 0) return ids;
   const names = template.blocks[block]?.directives.platforms ?? template.directives.platforms ?? [];
   return names.flatMap(({ name }) => context.platforms.resolve(name) ?? []);
 }

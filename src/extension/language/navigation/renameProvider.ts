@@ -12,7 +12,11 @@ import type { TemplateDocuments } from '../templateDocuments.ts';
 import { uriOf } from './toLocations.ts';
 import { templatesBeside } from './workspaceTemplates.ts';
 
-/** Renames a name of the template in it; a variable of the inventory in all templates and inventory files of the folder. */
+/**
+ * Renames a name of the template in it; a variable of the inventory in all templates and inventory files of the folder. Nothing
+ * asks for a confirmation of its own: entries that do are left unticked in the preview, and half a rename leaves templates without
+ * their variable.
+ */
 export class RenameProvider implements vscode.RenameProvider {
   readonly #documents: TemplateDocuments;
   readonly #library: TemplateLibrary;
@@ -77,10 +81,7 @@ export class RenameProvider implements vscode.RenameProvider {
       const uri = fileUri(inventory.folder, path);
       const file = await vscode.workspace.openTextDocument(uri);
       const bytes = new TextEncoder().encode(file.getText());
-      const needsConfirmation = true;
-      const label = vscode.l10n.t('Inventory');
-      for (const at of keyPlaces({ path, bytes }, name))
-        edit.replace(uri, rangeAt(at), newName, { needsConfirmation, label });
+      for (const at of keyPlaces({ path, bytes }, name)) edit.replace(uri, rangeAt(at), newName);
     }
   }
 }

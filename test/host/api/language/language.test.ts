@@ -145,7 +145,7 @@ describe('command templates as a language', function () {
     assert.ok(uses.some(({ uri }) => uri.toString() === document.uri.toString()));
   });
 
-  it('renames a variable in templates and inventory, the inventory after a look', async () => {
+  it('renames a variable in templates and inventory', async () => {
     const [document, position] = await open('# @filter vlan>5\nshow vlan id {{ vl¦an }}\n');
     const edit = await run<vscode.WorkspaceEdit>(
       'vscode.executeDocumentRenameProvider',
