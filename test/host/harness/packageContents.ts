@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { escapeRegExp } from './escapeRegExp.ts';
 
 /** All files below a folder, relative to it, with forward slashes, in order. */
 export async function filesBelow(folder: string): Promise<string[]> {
@@ -13,7 +14,7 @@ export async function filesBelow(folder: string): Promise<string[]> {
 /**
  * What a package has too much or too little, one line each.
  *
- * @param list The checked list: one path a line, `#` starts a comment.
+ * @param list The checked list: one path a line; `*` stands for any part of a name, `#` starts a comment.
  */
 export function compareContents(files: readonly string[], list: string): string[] {
   const wanted = list
@@ -22,10 +23,14 @@ export function compareContents(files: readonly string[], list: string): string[
     .filter((line) => line !== '');
   return [
     ...files
-      .filter((file) => !wanted.includes(file))
+      .filter((file) => !wanted.some((path) => stands(path, file)))
       .map((file) => `is packaged but not in the list: ${file}`),
     ...wanted
-      .filter((file) => !files.includes(file))
-      .map((file) => `is in the list but not packaged: ${file}`),
+      .filter((path) => !files.some((file) => stands(path, file)))
+      .map((path) => `is in the list but not packaged: ${path}`),
   ];
+}
+
+function stands(path: string, file: string): boolean {
+  return new RegExp(`^${path.split('*').map(escapeRegExp).join('[^/]*')}$`).test(file);
 }
