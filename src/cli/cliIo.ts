@@ -11,6 +11,8 @@ export interface CliIo {
     options: { readonly echo: boolean },
     signal: AbortSignal,
   ) => Promise<string>;
+  /** Standard input, for commands that read it; nothing is read before this is asked for. */
+  readonly input?: () => AsyncIterable<Uint8Array | string>;
   /** Calls back for each Ctrl-C (or SIGTERM) until the returned function is called. */
   onInterrupt(listener: () => void): () => void;
 }

@@ -29,6 +29,7 @@ function processIo(): CliIo {
     cwd: process.cwd(),
     home: homedir(),
     ...(process.stdin.isTTY && process.stderr.isTTY ? { ask: askOnTerminal } : {}),
+    input: () => process.stdin,
     onInterrupt(listener) {
       process.on('SIGINT', listener);
       process.on('SIGTERM', listener);

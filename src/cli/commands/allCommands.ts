@@ -6,6 +6,7 @@ import { devicesCommand } from './devicesCommand.ts';
 import { diffCommand } from './diffCommand.ts';
 import { labCommand } from './labCommand.ts';
 import { planCommand } from './planCommand.ts';
+import { platformCommand } from './platformCommand.ts';
 import { renderCommand } from './renderCommand.ts';
 import { runCommand } from './runCommand.ts';
 import { runsCommand } from './runsCommand.ts';
@@ -20,6 +21,7 @@ export function allCommands(paths: ProgramPaths): CliCommand[] {
     runCommand(paths),
     runsCommand(),
     diffCommand(paths),
+    platformCommand(paths),
     labCommand(paths),
     demoCommand(paths),
   ];

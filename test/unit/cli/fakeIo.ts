@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { CliIo } from '../../../src/cli/cliIo.ts';
 
 /** A command line without a process: what was written can be read back, what a person would type is given. */
@@ -8,9 +9,10 @@ export interface FakeIo extends CliIo {
 }
 
 export function fakeIo(
-  options: { env?: Record<string, string>; answers?: string[]; cwd?: string } = {},
+  options: { env?: Record<string, string>; answers?: string[]; cwd?: string; input?: readonly string[] } = {},
 ): FakeIo {
   const written = { out: '', err: '' };
+  const { input } = options;
   const asked: string[] = [];
   const answers = [...(options.answers ?? [])];
   return {
@@ -27,6 +29,7 @@ export function fakeIo(
             return Promise.resolve(answers.shift() ?? '');
           },
         }),
+    ...(input === undefined ? {} : { input: () => Readable.from(input) }),
     onInterrupt: () => () => undefined,
     out: () => written.out,
     err: () => written.err,

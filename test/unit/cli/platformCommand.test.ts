@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { platformCommand } from '../../../src/cli/commands/platformCommand.ts';
+import { runCli } from '../../../src/cli/runCli.ts';
+import { fakeIo } from './fakeIo.ts';
+
+const paths = { executor: '', lab: '', plugins: resolve('src/plugins') };
+
+describe('showrun platform', () => {
+  let folder = '';
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'showrun-platform-'));
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  async function run(
+    words: readonly string[],
+    input?: readonly string[],
+  ): Promise<{ code: number; out: string; err: string }> {
+    const io = fakeIo({ cwd: folder, ...(input === undefined ? {} : { input }) });
+    const code = await runCli(['platform', ...words], [platformCommand(paths)], io, '1.2.3');
+    return { code, out: io.out(), err: io.err() };
+  }
+
+  it('match names the mode of each prompt, or says why there is none', async () => {
+    const lines = [
+      { device_type: 'cisco_ios', prompt: 'r1(config-if)#' },
+      { device_type: 'nokia_srlinux', prompt: '--{ running }--[  ]--\r\nA:r2# ' },
+      { device_type: 'cisco_ios', prompt: 'Password:' },
+      { device_type: 'cisco_iso', prompt: 'r1#' },
+    ].map((line) => JSON.stringify(line));
+    const text = [...lines, '{"device_type":7}', 'nonsense', ''].join('\n');
+    const { code, out } = await run(['match', '--jsonl'], [text.slice(0, 40), text.slice(40)]);
+    assert.equal(code, 0);
+    const answers = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, string>);
+    assert.deepEqual(answers.slice(0, 3), [
+      { mode: 'configuration' },
+      { mode: 'exec' },
+      { error: 'This is no prompt of platform "cisco_ios".' },
+    ]);
+    assert.match(answers[3]?.['error'] ?? '', /Did you mean "cisco_ios"\?/);
+    assert.match(answers[4]?.['error'] ?? '', /"device_type" and "prompt"/);
+    assert.equal(answers.length, 6);
+  });
+
+  it('test says what is wrong, with the place', async () => {
+    await writeFile(join(folder, 'bad.yaml'), 'id: bad\ntitle: Bad\nextends: cisco_iso\n');
+    const { code, out } = await run(['test', 'bad.yaml']);
+    assert.equal(code, 2);
+    assert.match(
+      out,
+      /^bad\.yaml:3:10: error: .*Did you mean "cisco_ios"\?.*\[platform\.unknown-parent\]\n$/,
+    );
+  });
+
+  it('test accepts a file that extends a built-in platform, or replaces it', async () => {
+    await writeFile(join(folder, 'good.yaml'), 'id: acme_os\ntitle: ACME OS\nextends: ios_like\n');
+    const good = await run(['test', 'good.yaml']);
+    assert.deepEqual(good, {
+      code: 0,
+      out: 'acme_os: ACME OS can be used. Modes: configuration, privileged_exec, exec.\n',
+      err: '',
+    });
+    await writeFile(join(folder, 'own.yaml'), 'id: a10\ntitle: Our A10\nextends: ios_like\n');
+    assert.match((await run(['test', 'own.yaml'])).out, /^a10: Our A10 can be used/);
+  });
+
+  it('says what it takes, and that a file is missing', async () => {
+    for (const words of [[], ['test'], ['match', 'x'], ['try', 'x']]) {
+      const { code, err } = await run(words);
+      assert.equal(code, 2);
+      assert.match(err, /platform test FILE/);
+    }
+    const missing = await run(['test', 'nothing.yaml']);
+    assert.equal(missing.code, 2);
+    assert.match(missing.out, /nothing\.yaml/);
+  });
+});
