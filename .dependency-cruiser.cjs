@@ -24,10 +24,9 @@ const packages = {
   plugins: [],
 };
 
-/** Parts of the faces from which src/build generates: the manifest, the guide of the command line, the sample workspace. */
+/** Parts of the faces from which src/build generates: the manifest and the guide of the command line. */
 const selfDescriptions = [
   '^src/extension/manifest/',
-  '^src/extension/sample/sampleFiles[.]ts$',
   '^src/cli/(help|programPaths|commands/allCommands)[.]ts$',
 ];
 

@@ -1,6 +1,7 @@
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { context, type BuildOptions, type BuildResult, type OnEndResult, type Plugin } from 'esbuild';
+import { providedModules } from '../extension/manifest/providedModules.ts';
 import { checkBundle } from './bundling/checkBundle.ts';
 import { copyPluginData } from './bundling/copyPluginData.ts';
 import { entryPoints, type EntryPoint } from './bundling/entryPoints.ts';
@@ -19,7 +20,7 @@ function optionsFor(entry: EntryPoint, production: boolean): BuildOptions {
     format: 'cjs',
     target: 'node22',
     // Native add-ons are optional for those who ask for them: each require stands in a try block.
-    external: ['vscode', '*.node', 'cpu-features'],
+    external: [...providedModules, '*.node', 'cpu-features'],
     // The sources run as ES modules in the tests and as CommonJS in the bundle; these two mean the same in both.
     define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
     logOverride: { 'empty-import-meta': 'error' },

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { installCodeServer } from '../../../src/build/vscode/installCodeServer.ts';
+import { installCodeServer } from '../editor/installCodeServer.ts';
 
 const installLimitMs = 120_000;
 

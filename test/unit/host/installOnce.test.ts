@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { installOnce } from '../../../src/build/vscode/installOnce.ts';
+import { installOnce } from '../../host/editor/installOnce.ts';
 
 describe('installOnce', () => {
   let parent: string;

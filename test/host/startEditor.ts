@@ -4,12 +4,12 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { sampleFiles } from '../extension/sample/sampleFiles.ts';
-import { projectFolder } from './projectFolder.ts';
-import { launchBrowser } from './vscode/launchBrowser.ts';
-import { startLab } from './vscode/startLab.ts';
-import { startServer } from './vscode/startServer.ts';
-import { workbenchUrl } from './vscode/workbenchUrl.ts';
+import { sampleFiles } from '../../src/extension/sample/sampleFiles.ts';
+import { projectFolder } from '../../src/build/projectFolder.ts';
+import { launchBrowser } from './editor/launchBrowser.ts';
+import { startLab } from './editor/startLab.ts';
+import { startServer } from './editor/startServer.ts';
+import { workbenchUrl } from './editor/workbenchUrl.ts';
 
 const usage = `Opens the editor in the browser with the extension, a lab of 12 devices and a sample workspace, until Ctrl-C.
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { workbenchUrl } from '../../../src/build/vscode/workbenchUrl.ts';
+import { workbenchUrl } from '../../host/editor/workbenchUrl.ts';
 
 describe('workbenchUrl', () => {
   it('names the folder and, for development, extension and tests on the server', () => {

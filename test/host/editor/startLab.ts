@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { projectFolder } from '../projectFolder.ts';
+import { projectFolder } from '../../../src/build/projectFolder.ts';
 import { signalTree, terminate } from './terminate.ts';
 
 /** A lab in a process of its own. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
-import { projectFolder } from '../projectFolder.ts';
+import { projectFolder } from '../../../src/build/projectFolder.ts';
 import { cacheFolder } from './cacheFolder.ts';
 import { installOnce } from './installOnce.ts';
 

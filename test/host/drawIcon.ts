@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectFolder } from './projectFolder.ts';
-import { launchBrowser } from './vscode/launchBrowser.ts';
+import { projectFolder } from '../../src/build/projectFolder.ts';
+import { launchBrowser } from './editor/launchBrowser.ts';
 
 /** Pixels on each side of the icon that extension lists show. */
 const size = 256;
