@@ -146,4 +146,21 @@ describe('templates as a language, through the user interface', function () {
     await driver.screenshot('6-compare');
     assert.match(await readFile(join(editor.workspace, 'uplinks.cmds'), 'utf8'), /uplink/);
   });
+
+  it('lines that a device refused are marked after a run', async () => {
+    const { driver, workspace } = editor;
+    await driver.runCommand('Showrun: Start Demo Lab');
+    await driver.notification(/demo lab is running/, 30_000);
+    await writeFile(join(workspace, 'refused.cmds'), '### Clock\nshow clock\nshow nonsense\n');
+    await driver.runCommand('View: Close All Editors');
+    await driver.treeItem('Templates', 'refused.cmds').click();
+    await driver.tab(/refused\.cmds/);
+    await driver.runCommand('Showrun: Tick All Shown Devices');
+    await driver.inlineAction('Templates', 'refused.cmds', 'Run Template');
+    await driver.page.locator('.squiggly-warning').first().waitFor({ timeout: 30_000 });
+    await word('nonsense').hover();
+    await driver.page.locator('.monaco-hover:visible', { hasText: 'Refused by' }).first().waitFor();
+    await driver.screenshot('7-refused');
+    await driver.runCommand('Showrun: Stop Demo Lab');
+  });
 });
