@@ -34,7 +34,7 @@ export function lineVerdicts({ plan, results }: RunRecord): LineVerdicts {
       if (status !== 'rejected') continue;
       const entry = rejected.get(key) ?? { at, words: new Map<string, string[]>() };
       rejected.set(key, entry);
-      const text = error?.message ?? command;
+      const text = wordsOf(error?.message ?? command, device);
       entry.words.set(text, [...(entry.words.get(text) ?? []), device]);
     }
   }
@@ -45,4 +45,11 @@ export function lineVerdicts({ plan, results }: RunRecord): LineVerdicts {
     })),
     accepted: new Set([...sent].filter((key) => !rejected.has(key))),
   };
+}
+
+/** What the device said, without what says who said it to which command: devices that say the same go together. */
+function wordsOf(message: string, device: string): string {
+  const begin = `${device} answered `;
+  const behind = message.startsWith(begin) ? message.indexOf(' with: ') : -1;
+  return behind < 0 ? message : message.slice(behind + ' with: '.length);
 }
