@@ -22,17 +22,20 @@ export interface DeviceSessionParts extends Omit<ModeContext, 'silenceMs' | 'not
   readonly commandTimeoutMs: number;
   /** The mode that the first prompt showed. */
   readonly mode: string;
+  /** What the user should be told of the login. */
+  readonly notes: readonly ErrorInfo[];
 }
 
 /** The one implementation of `Session`: made by `openSession`. */
 export class DeviceSession implements Session {
   readonly #parts: DeviceSessionParts;
   readonly #modes: ModeChanger;
-  readonly #notes: ErrorInfo[] = [];
+  readonly #notes: ErrorInfo[];
   #busy = false;
 
   constructor(parts: DeviceSessionParts) {
     this.#parts = parts;
+    this.#notes = [...parts.notes];
     this.#modes = new ModeChanger(
       { ...parts, silenceMs: parts.commandTimeoutMs, note: (note) => this.#notes.push(note) },
       parts.mode,

@@ -13,14 +13,19 @@ const maxWakes = 2;
 /** Prompts that are compared at most until two are alike. */
 const maxProofs = 3;
 
+/** What a login needs beside device and channel. */
+export interface LoginDependencies extends SessionDependencies {
+  readonly note: (note: string) => void;
+}
+
 /**
  * Reads a fresh stream up to its first prompt, answers the questions the platform knows, and learns the prompt. Resolves with
- * the mode. Throws as `openSession` says.
+ * the mode. `note` gets what the user should be told of a question that was answered. Throws as `openSession` says.
  */
 export async function logIn(
   device: DeviceAddress,
   channel: Channel,
-  deps: SessionDependencies,
+  deps: LoginDependencies,
   signal: AbortSignal,
 ): Promise<string> {
   const deadlineAt = deps.clock.monotonic() + deps.timeouts.loginTimeoutMs;
@@ -34,7 +39,7 @@ export async function logIn(
 async function proven(
   device: DeviceAddress,
   channel: Channel,
-  deps: SessionDependencies,
+  deps: LoginDependencies,
   signal: AbortSignal,
   deadlineAt: number,
   firstMode: string,
@@ -52,7 +57,7 @@ async function proven(
 
 async function listen(
   channel: Channel,
-  deps: SessionDependencies,
+  deps: LoginDependencies,
   signal: AbortSignal,
   deadlineAt: number,
   send?: string,
@@ -75,9 +80,10 @@ async function listen(
 
 async function answer(
   question: QuestionMatch,
-  deps: SessionDependencies,
+  deps: LoginDependencies,
   signal: AbortSignal,
 ): Promise<string | undefined> {
+  if (question.note !== undefined) deps.note(question.note);
   if ('key' in question.answer) return question.answer.key;
   const text =
     'text' in question.answer ? question.answer.text : await deps.secrets(question.answer.secret, signal);

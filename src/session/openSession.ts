@@ -1,4 +1,5 @@
 import type { DeviceAddress } from '../api/device.ts';
+import type { ErrorInfo } from '../api/diagnostic.ts';
 import type { ByteStream } from '../api/transport.ts';
 import { ShowrunError } from '../core/errors.ts';
 import { Channel } from './channel/channel.ts';
@@ -31,7 +32,11 @@ export async function openSession(
   );
   const channel = new Channel(stream, { platform, clock, timers });
   try {
-    const mode = await logIn(device, channel, deps, signal);
+    const notes: ErrorInfo[] = [];
+    const note = (text: string): void => {
+      notes.push({ code: 'session.note', message: `${device.name}: ${text}` });
+    };
+    const mode = await logIn(device, channel, { ...deps, note }, signal);
     const session = new DeviceSession({
       device: device.name,
       platform,
@@ -41,6 +46,7 @@ export async function openSession(
       secrets,
       commandTimeoutMs: timeouts.commandTimeoutMs,
       mode,
+      notes,
     });
     await session.prepare(signal);
     deps.logger?.debug(`${device.name}: ready in ${session.mode} mode`);

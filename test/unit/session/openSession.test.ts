@@ -49,6 +49,17 @@ describe('openSession', () => {
     assert.equal(session.prompt, '<acc-1>');
   });
 
+  it('tells the user of an answer that the platform has a note for', async () => {
+    const device = new PlayedDevice("\r\nuse Control-C to exit or press 'Enter' key to proceed.", [
+      { send: '\u0003', reply: '\r\nlab-fc-1:FID128:ops> ' },
+      { send: '\n', reply: '\r\nlab-fc-1:FID128:ops> ' },
+    ]);
+    const session = await new SessionUnderTest('brocade_fos', device).open();
+    assert.deepEqual(session.notes, [
+      { code: 'session.note', message: 'dut: The device wants its passwords to be changed.' },
+    ]);
+  });
+
   it('does not answer a question that the platform does not know', async () => {
     const device = new PlayedDevice('\r\nThe password is about to expire. Change it now? [y/n]: ', []);
     const test = new SessionUnderTest('cisco_ios', device);
