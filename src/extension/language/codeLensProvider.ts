@@ -45,10 +45,10 @@ export class CodeLensProvider extends Disposable implements vscode.CodeLensProvi
   ): vscode.CodeLens[] {
     const { block, devices, line } = summary;
     const range = new vscode.Range(line - 1, 0, line - 1, 0);
+    // Without devices in it, the request is for the ticked ones, or asks; the block itself leaves out whom it is not for.
     const request: RunRequest = {
       template: template.path,
       ...(block < 0 ? {} : { block }),
-      ...(ticked ? { devices } : {}),
     };
     const lens = (title: string, command: string, argument: unknown): vscode.CodeLens =>
       new vscode.CodeLens(range, { title, command, arguments: [argument] });
