@@ -89,6 +89,14 @@ export class EditorDriver {
     return this.page.locator('.quick-input-widget:visible .quick-input-box input');
   }
 
+  /** Closes an editor by its tab. */
+  async closeTab(label: RegExp): Promise<void> {
+    const tab = this.page.locator('.tabs-container .tab', { hasText: label }).first();
+    await tab.hover();
+    await tab.locator('.codicon-close').click();
+    await tab.waitFor({ state: 'detached' });
+  }
+
   /** Shows a view container by the name of its icon in the activity bar. */
   async openContainer(name: string): Promise<void> {
     const icon = this.page.locator('.activitybar .action-item', {

@@ -34,8 +34,8 @@ describe('from an empty folder to a diff, with the demo lab', function () {
       await driver.page.locator('.getting-started-step', { hasText: step }).first().waitFor();
     }
     assert.equal(await driver.page.locator(checkedStep).count(), 0);
-    // The page takes the focus when it is ready, and would take it from the palette.
-    await driver.page.locator('.gettingStartedContainer:focus-within').waitFor();
+    // While the page gets ready it takes the focus more than once, and would take it from the palette: so it is closed.
+    await driver.closeTab(/Welcome|Walkthrough|Showrun/);
   });
 
   it('the sample brings templates', async () => {
