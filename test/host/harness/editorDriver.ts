@@ -92,8 +92,7 @@ export class EditorDriver {
   /** Closes an editor by its tab. */
   async closeTab(label: RegExp): Promise<void> {
     const tab = this.page.locator('.tabs-container .tab', { hasText: label }).first();
-    await tab.hover();
-    await tab.locator('.codicon-close').click();
+    await tab.click({ button: 'middle' });
     await tab.waitFor({ state: 'detached' });
   }
 
