@@ -83,7 +83,9 @@ function inValueList(before: readonly FilterToken[]): boolean {
 
 function startsTerm(before: readonly FilterToken[], start: number, value: boolean): boolean {
   const last = before.at(-1);
-  return value || last === undefined || last.end < start || ['open', 'not', 'comma'].includes(last.kind);
+  return (
+    value || last === undefined || last.end < start || ['open', 'close', 'not', 'comma'].includes(last.kind)
+  );
 }
 
 /** `or:x` is a field called `or`. */
