@@ -54,7 +54,10 @@ export interface LabTuning {
   readonly motd?: string;
   /** Frames each show output in lines that name device and command, so that a test can check whose output it is. */
   readonly tokens?: boolean;
-  /** One host key for all devices instead of one each. */
+  /**
+   * One host key for all devices, the same for every lab; true where it is absent. Labs get other ports each time: with a key
+   * for each device, a port that was accepted once would belong to another device later, and count as a changed key.
+   */
   readonly sharedHostKey?: boolean;
 }
 

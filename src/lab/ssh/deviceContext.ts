@@ -20,7 +20,7 @@ export const defaultTuning: Tuning = {
   authorizedKeys: [],
   idleLogoutMs: 0,
   tokens: false,
-  sharedHostKey: false,
+  sharedHostKey: true,
 };
 
 /** Everything the SSH side of one device needs. */

@@ -99,8 +99,8 @@ export class DeviceServer {
 
   private sshServer(): ssh2.Server {
     const { entry, faults, seed, tuning } = this.device;
-    const owner = tuning.sharedHostKey ? 'shared' : entry.name;
-    const key = `${seed} ${owner}${faults.has('changed-host-key') ? ' changed' : ''}`;
+    const owner = tuning.sharedHostKey ? 'shared' : `${seed} ${entry.name}`;
+    const key = `${owner}${faults.has('changed-host-key') ? ' changed' : ''}`;
     if (this.ssh?.key === key) return this.ssh.server;
     const config: ServerConfig = {
       hostKeys: [hostKey(key)],

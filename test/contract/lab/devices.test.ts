@@ -176,25 +176,31 @@ describe('lab over SSH: options', () => {
     await lab.close();
   });
 
-  it('keeps host keys over a restart, one per device, and another for another seed', async () => {
-    const keys: string[] = [];
-    for (const [name, seed] of [
-      ['core-1', 1],
-      ['core-1', 1],
-      ['edge-1', 1],
-      ['core-1', 2],
-    ] as const) {
-      const lab = await startTestLab({ count: 5, seed });
-      const client = await connect(deviceOf(lab, name), {
-        hostVerifier: (key: Buffer) => keys.push(key.toString('base64')) > 0,
-      });
-      client.end();
-      await lab.close();
-    }
-    const [first, again, other, seeded] = keys;
-    assert.equal(first, again);
-    assert.notEqual(first, other);
-    assert.notEqual(first, seeded);
+  const hostKeyOf = async (name: string, seed: number, sharedHostKey?: boolean): Promise<string> => {
+    const tuning = sharedHostKey === undefined ? {} : { sharedHostKey };
+    const lab = await startTestLab({ count: 5, seed, tuning });
+    let seen = '';
+    const client = await connect(deviceOf(lab, name), {
+      hostVerifier: (key: Buffer) => {
+        seen = key.toString('base64');
+        return true;
+      },
+    });
+    client.end();
+    await lab.close();
+    return seen;
+  };
+
+  it('has one host key for all devices of every lab, so that a port may pass from one to another', async () => {
+    const first = await hostKeyOf('core-1', 1);
+    assert.equal(await hostKeyOf('edge-1', 2), first);
+  });
+
+  it('can have a host key for each device, kept over a restart, and another for another seed', async () => {
+    const first = await hostKeyOf('core-1', 1, false);
+    assert.equal(await hostKeyOf('core-1', 1, false), first);
+    assert.notEqual(await hostKeyOf('edge-1', 1, false), first);
+    assert.notEqual(await hostKeyOf('core-1', 2, false), first);
   });
 
   it('starts devices by name, on the ports asked for', async () => {
