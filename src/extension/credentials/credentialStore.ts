@@ -7,6 +7,8 @@ const passphrasePrefix = 'passphrase:';
 /** Credentials in the secret store of the editor; nothing of them is written anywhere else. */
 export class CredentialStore {
   readonly #secrets: vscode.SecretStorage;
+  /** The latest write. Reads wait for it, so that what was kept a moment ago is not asked again. */
+  #written: Promise<unknown> = Promise.resolve();
 
   constructor(secrets: vscode.SecretStorage) {
     this.#secrets = secrets;
@@ -26,7 +28,7 @@ export class CredentialStore {
 
   /** Stores a credential in place of what was there. Rejects where the system's secret store does not work. */
   async write(name: string, secrets: Secrets): Promise<void> {
-    await this.#secrets.store(prefix + name, JSON.stringify(secrets));
+    await this.#put(prefix + name, JSON.stringify(secrets));
   }
 
   /** Names of stored credentials, sorted. */
@@ -52,15 +54,22 @@ export class CredentialStore {
   }
 
   async writePassphrase(keyFile: string, passphrase: string): Promise<void> {
-    await this.#secrets.store(passphrasePrefix + keyFile, passphrase);
+    await this.#put(passphrasePrefix + keyFile, passphrase);
   }
 
   async forgetPassphrase(keyFile: string): Promise<void> {
     await this.#secrets.delete(passphrasePrefix + keyFile);
   }
 
+  async #put(key: string, value: string): Promise<void> {
+    const written = Promise.resolve(this.#secrets.store(key, value));
+    this.#written = written.catch(() => undefined);
+    await written;
+  }
+
   async #get(key: string): Promise<string | undefined> {
     try {
+      await this.#written;
       return await this.#secrets.get(key);
     } catch {
       // Without a key ring there is nothing stored; the user is asked for each run.

@@ -39,6 +39,7 @@ export class EditorDriver {
       else await this.closePalette();
       return chosen;
     }, `the palette offers "${title}"`);
+    await this.quickRow(title).waitFor({ state: 'hidden' });
   }
 
   /** Whether the palette offers a command with exactly this title; for an extension that has started. Closes the palette again. */
@@ -157,8 +158,10 @@ export class EditorDriver {
   /** Clicks an action that shows in a row when the mouse is over it. */
   async inlineAction(view: string, label: string, action: string): Promise<void> {
     const row = this.treeItem(view, label);
-    await row.hover();
-    await row.locator(`.actions a.action-label[aria-label^="${action}"]`).click();
+    await row.waitFor();
+    // The tip of whatever the mouse stood on may lie over the row: neither hovering nor clicking may depend on it.
+    await row.hover({ force: true });
+    await row.locator(`.actions a.action-label[aria-label^="${action}"]`).dispatchEvent('click');
   }
 
   /** Clicks an action in the title of a view. */

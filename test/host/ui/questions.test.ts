@@ -47,6 +47,10 @@ describe('what a run asks and says', function () {
   afterEach(async () => {
     await lab.setFault('*', undefined);
     await editor.driver.runCommand('Notifications: Clear All Notifications');
+    await editor.driver.waitUntil(
+      async () => (await editor.driver.notifications()).length === 0,
+      'the notifications are gone',
+    );
   });
 
   const run = (template: string): Promise<void> =>
