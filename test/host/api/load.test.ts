@@ -18,7 +18,7 @@ describe('a run on many devices', function () {
   before(async () => {
     await vscode.workspace.getConfiguration('showrun').update('ssh.hostKeys', 'accept-new', true);
     lab = await startLabChild(devices);
-    const key = await writeFile('load-key', ssh2.utils.generateKeyPairSync('ed25519').private);
+    const key = await writeFile('load-key', ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 }).private);
     await useInventory(withKey(lab.inventory, key.fsPath));
     await vscode.commands.executeCommand('showrun.devices.focus');
     await vscode.commands.executeCommand('showrun.runs.focus');
