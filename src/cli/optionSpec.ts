@@ -94,6 +94,11 @@ function parseWords(
             specs.map((spec) => spec.name),
           )
         : undefined;
+    if (unknown?.[2]?.startsWith('pass') === true) {
+      throw usageError(
+        `${message}. A password is never an argument: SHOWRUN_PASSWORD, --password-command or a prompt.`,
+      );
+    }
     throw usageError(`${message}.${near === undefined ? '' : ` Did you mean --${near}?`}`);
   }
 }

@@ -24,6 +24,13 @@ describe('parseOptions', () => {
     });
   });
 
+  it('says where a password goes instead', () => {
+    assert.throws(() => parseOptions(specs, ['--password', 'x']), {
+      code: 'cli.usage',
+      message: /never an argument: SHOWRUN_PASSWORD/,
+    });
+  });
+
   it('refuses a value that is not among the choices', () => {
     assert.throws(() => parseOptions(specs, ['--format', 'xml']), {
       code: 'cli.usage',
