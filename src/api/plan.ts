@@ -36,6 +36,8 @@ export interface Plan {
   readonly title: string;
   readonly templateFile?: string;
   readonly filter?: string;
+  /** Id of the run that this one continues: the devices have only the lines that were missing there. */
+  readonly continues?: string;
   readonly devices: readonly PlannedDevice[];
   readonly refused: readonly RefusedDevice[];
   readonly held: readonly HeldCommand[];

@@ -71,6 +71,26 @@ export interface RunRecord {
   readonly results: readonly DeviceResult[];
 }
 
+/** What a circuit breaker stands before. */
+export type BreakerScope = 'site' | 'jump-host';
+
+/**
+ * - `closed`: devices are contacted
+ * - `open`: too many in a row could not be reached; none is contacted for a time
+ * - `half-open`: one device tries whether the others may follow
+ */
+export type BreakerState = 'closed' | 'open' | 'half-open';
+
+/** How many devices a run works on at once, and how fast connections are opened. May change while it goes on. */
+export interface RunLimits {
+  /** In total. */
+  readonly concurrency: number;
+  readonly concurrencyPerSite: number;
+  readonly concurrencyPerJumpHost: number;
+  /** No limit where it is absent. */
+  readonly connectionsPerSecond?: number;
+}
+
 /** One line of journal.ndjson, and what the executor streams to its host. `at` is ISO 8601, UTC. */
 export type RunEvent = { readonly at: string; readonly run: string } & (
   | { readonly type: 'run-started'; readonly devices: number }
@@ -91,6 +111,28 @@ export type RunEvent = { readonly at: string; readonly run: string } & (
       readonly tail?: string;
     }
   | { readonly type: 'device-finished'; readonly device: string; readonly result: DeviceResult }
+  /** A breaker that stands before devices of this run has changed. */
+  | {
+      readonly type: 'breaker';
+      readonly scope: BreakerScope;
+      /** The site's name, or the jump host as the inventory writes it. */
+      readonly name: string;
+      readonly state: BreakerState;
+      /** Devices of this run that are not contacted before it closes. */
+      readonly waiting: number;
+      /** `open`: devices that could not be reached, the first ten of them. */
+      readonly failed?: readonly string[];
+      /** `open`: what the last of them failed with. */
+      readonly error?: ErrorInfo;
+      /** `open`: milliseconds until one device may try. */
+      readonly retryInMs?: number;
+      /** `half-open`: the device that tries; it may be one of another run. */
+      readonly probe?: string;
+    }
+  /** The limits were changed while the run went on; what they are now. */
+  | { readonly type: 'limits-changed'; readonly limits: RunLimits }
+  /** A person cancelled a part of the run, or all of it where nothing is named. What it came to is in the results. */
+  | { readonly type: 'cancel-requested'; readonly devices?: readonly string[]; readonly block?: string }
   | {
       readonly type: 'run-finished';
       readonly status: RunStatus;

@@ -1,7 +1,7 @@
 import type { ErrorInfo } from '../api/diagnostic.ts';
 import type { Plan, PlannedDevice } from '../api/plan.ts';
 import type { Answer, Question } from '../api/question.ts';
-import type { RunEvent, RunStatus } from '../api/run.ts';
+import type { RunEvent, RunLimits, RunStatus } from '../api/run.ts';
 import type { RunOptions } from './runOptions.ts';
 
 /** What a host says to the executor. Secrets travel in `answer` only. */
@@ -18,8 +18,15 @@ export type HostMessage =
       /** Folders that plugins are loaded from. */
       readonly pluginRoots: readonly string[];
     }
-  /** Without a device: everything of the run. */
-  | { readonly type: 'cancel'; readonly run: string; readonly device?: string }
+  /** Of these devices, or of every device the lines of this `###` block; without either, everything of the run. */
+  | {
+      readonly type: 'cancel';
+      readonly run: string;
+      readonly devices?: readonly string[];
+      readonly block?: string;
+    }
+  /** Other limits for a run that goes on; what is not named stays as it is. */
+  | { readonly type: 'adjust'; readonly run: string; readonly limits: Partial<RunLimits> }
   | { readonly type: 'answer'; readonly question: number; readonly answer: Answer }
   /** Interrupts what is going on and ends the process. */
   | { readonly type: 'shutdown' };
@@ -55,6 +62,8 @@ export type ExecutorMessage =
   | { readonly type: 'withdraw'; readonly id: number }
   /** Lines for the program's log, several at a time. */
   | { readonly type: 'log'; readonly lines: readonly LogLine[] }
+  /** Sent every second while runs go on, so that the host notices an executor that hangs. */
+  | { readonly type: 'alive' }
   /** After the last events; run.json is complete. */
   | {
       readonly type: 'finished';

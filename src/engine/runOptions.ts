@@ -4,8 +4,19 @@ import type { HostKeyPolicy } from '../api/device.ts';
 export interface RunOptions {
   /** Absolute path of the folder that run folders are made in (`<workspace>/.showrun/runs`). */
   readonly runsFolder: string;
-  /** Devices worked on at the same time. */
+  /** Devices worked on at the same time. Simultaneous runs together keep to the largest of theirs. */
   readonly concurrency: number;
+  /** … of one site; devices without a site are bound by `concurrency` alone. 50 where it is absent. */
+  readonly concurrencyPerSite?: number;
+  /** … behind one jump host. 25 where it is absent. */
+  readonly concurrencyPerJumpHost?: number;
+  /**
+   * Devices of a site, or behind a jump host, that cannot be reached in a row before no more of them are contacted for a
+   * time; 0 contacts them all. 5 where it is absent.
+   */
+  readonly breakerFailures?: number;
+  /** How long none is contacted then, in milliseconds, before one tries; doubles each time. 30,000 where it is absent. */
+  readonly breakerPauseMs?: number;
   readonly connectTimeoutMs: number;
   readonly loginTimeoutMs: number;
   /** Silence after which a command is given up, where the template does not say otherwise. */
@@ -41,6 +52,10 @@ export interface RunOptions {
 /** Defaults of both faces. */
 export const defaultRunOptions = {
   concurrency: 100,
+  concurrencyPerSite: 50,
+  concurrencyPerJumpHost: 25,
+  breakerFailures: 5,
+  breakerPauseMs: 30_000,
   connectTimeoutMs: 10_000,
   loginTimeoutMs: 20_000,
   commandTimeoutMs: 30_000,

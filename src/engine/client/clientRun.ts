@@ -1,10 +1,16 @@
 import type { Plan } from '../../api/plan.ts';
-import type { RunEvent, RunRecord, RunStatus } from '../../api/run.ts';
+import type { RunEvent, RunLimits, RunRecord, RunStatus } from '../../api/run.ts';
 import { RecordBuilder } from '../../store/recordBuilder.ts';
 import type { RunHead } from '../../store/recordBuilder.ts';
-import type { Run } from './engine.ts';
+import type { CancelTarget, Run } from './engine.ts';
 
 type Listener = (event: RunEvent) => void;
+
+/** The way of a run's wishes to the executor. */
+export interface RunControls {
+  readonly cancel: (target: CancelTarget | undefined) => void;
+  readonly adjust: (limits: Partial<RunLimits>) => void;
+}
 
 /** A run that goes on in the executor. */
 export class ClientRun implements Run {
@@ -14,7 +20,7 @@ export class ClientRun implements Run {
   readonly finished: Promise<RunRecord>;
   readonly #builder: RecordBuilder;
   readonly #listeners = new Set<Listener>();
-  readonly #sendCancel: (device?: string) => void;
+  readonly #controls: RunControls;
   readonly #onListenerError: (error: unknown) => void;
   #resolve: (record: RunRecord) => void = () => undefined;
   /** Events that came before whoever started the run could listen. */
@@ -25,14 +31,14 @@ export class ClientRun implements Run {
   constructor(
     head: RunHead,
     folder: string,
-    sendCancel: (device?: string) => void,
+    controls: RunControls,
     onListenerError: (error: unknown) => void,
   ) {
     this.id = head.id;
     this.folder = folder;
     this.plan = head.plan;
     this.#builder = new RecordBuilder(head);
-    this.#sendCancel = sendCancel;
+    this.#controls = controls;
     this.#onListenerError = onListenerError;
     this.finished = new Promise((resolve) => {
       this.#resolve = resolve;
@@ -52,8 +58,12 @@ export class ClientRun implements Run {
     return () => this.#listeners.delete(own);
   }
 
-  cancel(device?: string): void {
-    if (!this.#over) this.#sendCancel(device);
+  cancel(target?: string | CancelTarget): void {
+    if (!this.#over) this.#controls.cancel(typeof target === 'string' ? { devices: [target] } : target);
+  }
+
+  adjust(limits: Partial<RunLimits>): void {
+    if (!this.#over) this.#controls.adjust(limits);
   }
 
   /** Events from the executor, or made up by the client when it died. */

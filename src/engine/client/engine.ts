@@ -1,6 +1,12 @@
 import type { Plan } from '../../api/plan.ts';
-import type { RunEvent, RunRecord } from '../../api/run.ts';
+import type { RunEvent, RunLimits, RunRecord } from '../../api/run.ts';
 import type { RunOptions } from '../runOptions.ts';
+
+/**
+ * What to cancel of a run: some devices, or on every device the lines of a `###` block. A device that is in the middle of
+ * the block loses its session, and with it the rest of its lines; the others leave the block out.
+ */
+export type CancelTarget = { readonly devices: readonly string[] } | { readonly block: string };
 
 /** One execution of a plan, as its host sees it. */
 export interface Run {
@@ -11,8 +17,10 @@ export interface Run {
   onEvent(listener: (event: RunEvent) => void): () => void;
   /** Resolves with the completed record, also for failed, cancelled and interrupted runs. Never rejects. */
   readonly finished: Promise<RunRecord>;
-  /** Cancels one device, or everything. What was complete is kept. */
-  cancel(device?: string): void;
+  /** Cancels one device (by name), what the target says, or everything. What was complete is kept. */
+  cancel(target?: string | CancelTarget): void;
+  /** Other limits from now on; devices that are being worked on are finished. A `limits-changed` event tells what holds. */
+  adjust(limits: Partial<RunLimits>): void;
 }
 
 /** Starts runs in the executor process; several may go on at the same time. */

@@ -104,6 +104,8 @@ export class EngineClient implements Engine {
       case 'withdraw':
         this.#questions.get(message.id)?.abort(new ShowrunError('engine.withdrawn', 'No longer needed.'));
         break;
+      case 'alive':
+        break;
       case 'log':
         for (const line of message.lines) this.#deps.logger[line.level](line.message);
         break;
@@ -124,9 +126,14 @@ export class EngineClient implements Engine {
     const run = new ClientRun(
       { id, showrun, startedAt, plan: starting.plan },
       folder,
-      (device) => {
-        executor.send({ type: 'cancel', run: id, ...(device === undefined ? {} : { device }) });
-        if (device === undefined) this.#watchCancel(id, executor);
+      {
+        cancel: (target) => {
+          executor.send({ type: 'cancel', run: id, ...target });
+          if (target === undefined) this.#watchCancel(id, executor);
+        },
+        adjust: (limits) => {
+          executor.send({ type: 'adjust', run: id, limits });
+        },
       },
       (error) => {
         this.#deps.logger.error(`A listener of run ${id} failed: ${toErrorInfo(error).message}`);

@@ -52,8 +52,7 @@ export class Executor {
   receive(message: HostMessage): void {
     if (message.type === 'devices') this.#collect(message.request, message.devices);
     else if (message.type === 'start') this.#track(this.#start(this.#whole(message)));
-    else if (message.type === 'cancel')
-      this.#jobs.get(message.run)?.stop(new StopReason('cancelled'), message.device);
+    else if (message.type === 'cancel') this.#jobs.get(message.run)?.cancel(message);
     else if (message.type === 'answer') this.#desk.answer(message.question, message.answer);
   }
 

@@ -28,10 +28,13 @@ export function redactEvent(event: RunEvent, redact: Redact): RunEvent {
     case 'device-finished':
       return { ...event, result: redactDevice(event.result, redact) };
     case 'run-finished':
+    case 'breaker':
       return event.error === undefined ? event : { ...event, error: redactError(event.error, redact) };
     case 'run-started':
     case 'device-started':
     case 'command-started':
+    case 'limits-changed':
+    case 'cancel-requested':
       return event;
   }
 }

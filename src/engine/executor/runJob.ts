@@ -102,12 +102,15 @@ export class RunJob {
     return this.#finish();
   }
 
-  /** Stops one device, or everything; what is complete stays. */
-  stop(reason: StopReason, device?: string): void {
-    if (device !== undefined) {
-      this.#controls.get(device)?.abort(reason);
-      return;
-    }
+  /** A person's wish; see the protocol's `cancel`. */
+  cancel({ devices }: { readonly devices?: readonly string[] }): void {
+    const reason = new StopReason('cancelled');
+    if (devices === undefined) this.stop(reason);
+    else for (const device of devices) this.#controls.get(device)?.abort(reason);
+  }
+
+  /** Stops everything; what is complete stays. */
+  stop(reason: StopReason): void {
     this.#stopped ??= reason;
     for (const control of this.#controls.values()) control.abort(reason);
   }

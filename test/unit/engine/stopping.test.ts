@@ -71,7 +71,7 @@ describe('stopping a run', () => {
     const plan = makePlan([makeDevice('stuck', { host: 'hang', port: 1 }), 'fine'], ['show version']);
     const id = await executor.started(executor.start(plan, makeOptions(folder())));
     await executor.event(id, isStarted('stuck'));
-    executor.executor.receive({ type: 'cancel', run: id, device: 'stuck' });
+    executor.executor.receive({ type: 'cancel', run: id, devices: ['stuck'] });
     assert.equal((await executor.finished(id)).status, 'cancelled');
     const record = await new RunStore(folder()).read(id);
     assert.equal(resultOf(record, 'stuck').status, 'cancelled');
@@ -83,7 +83,7 @@ describe('stopping a run', () => {
     const plan = makePlan([makeDevice('first', { host: 'hang', port: 1 }), 'second'], ['show version']);
     const id = await executor.started(executor.start(plan, makeOptions(folder(), { concurrency: 1 })));
     await executor.event(id, isStarted('first'));
-    executor.executor.receive({ type: 'cancel', run: id, device: 'second' });
+    executor.executor.receive({ type: 'cancel', run: id, devices: ['second'] });
     await executor.event(id, (event) => event.type === 'device-finished' && event.device === 'second');
     executor.executor.receive({ type: 'cancel', run: id });
     await executor.finished(id);
