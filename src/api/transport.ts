@@ -2,6 +2,8 @@ import type { DeviceAddress } from './device.ts';
 
 /** One interactive byte stream, already authenticated as far as the transport does that. */
 export interface ByteStream {
+  /** What the server calls itself, where the transport learns that: an SSH identification such as `SSH-2.0-Cisco-1.25`. Untrusted. */
+  readonly identification?: string;
   /** Called with each chunk as it comes; set once, before the next turn of the event loop. */
   onData(listener: (chunk: Uint8Array) => void): void;
   /** Called once, when nothing more will come; with the reason where it was not our own `close`. */

@@ -200,7 +200,9 @@ class Login {
 
   #succeed(): void {
     if (!this.#settle()) return;
-    this.#resolve(new SshConnection(this.#spec.endpoint.label, this.#client, this.#stream));
+    const connection = new SshConnection(this.#spec.endpoint.label, this.#client, this.#stream);
+    connection.identification = this.#hello.identification;
+    this.#resolve(connection);
   }
 
   readonly #fail = (error: unknown): void => {

@@ -24,13 +24,15 @@ export async function openShellStream(
   try {
     if (interruption !== undefined) throw interruption as Error;
     const channel = await connection.openShell(terminal);
-    return shellStream(
+    const stream = shellStream(
       channel,
       () => {
         connection.close();
       },
       () => connection.reason,
     );
+    const { identification } = connection;
+    return identification === undefined ? stream : { ...stream, identification };
   } catch (error) {
     connection.close();
     if (interruption instanceof DeadlineExpired) throw timeoutError(connection.label, interruption.ms);

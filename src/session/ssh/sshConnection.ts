@@ -6,6 +6,8 @@ import { printable } from './sshErrors.ts';
 /** A logged-in SSH connection. It owns its socket. */
 export class SshConnection {
   readonly label: string;
+  /** What the server called itself, for example `SSH-2.0-Cisco-1.25`. */
+  identification: string | undefined;
   readonly #client: Client;
   readonly #stream: Duplex;
   readonly #closeListeners = new Set<(reason: ShowrunError | undefined) => void>();
