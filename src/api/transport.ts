@@ -1,4 +1,5 @@
 import type { DeviceAddress } from './device.ts';
+import type { PlatformQuestion } from './platform.ts';
 
 /** One interactive byte stream, already authenticated as far as the transport does that. */
 export interface ByteStream {
@@ -25,6 +26,8 @@ export interface TransportOptions {
 /** What carries bytes to a device. Plugins register one per id. */
 export interface Transport {
   readonly id: string;
+  /** Where the login is a dialogue in the stream: what devices ask, besides the questions of their platform. */
+  readonly login?: readonly PlatformQuestion[];
   /** Throws a coded error (`session.…`); aborting `signal` closes everything at once. */
   open(device: DeviceAddress, options: TransportOptions, signal: AbortSignal): Promise<ByteStream>;
 }

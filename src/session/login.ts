@@ -1,26 +1,23 @@
 import type { DeviceAddress } from '../api/device.ts';
 import { ShowrunError } from '../core/errors.ts';
-import type { QuestionMatch } from '../core/platform/compiledPlatform.ts';
 import type { Channel, ExchangeEnd } from './channel/channel.ts';
-import { OutputWindow } from './outputWindow.ts';
+import type { LoginDialogue } from './loginDialogue.ts';
 import type { SessionDependencies } from './sessionDependencies.ts';
 import { connectionEnded, quoted } from './sessionErrors.ts';
 
 /** Silence after login before a line end is sent to wake the device up, in milliseconds. */
 const wakeAfterMs = 3000;
-/** Line ends that are sent at most: console servers want one or two. */
-const maxWakes = 2;
 /** Prompts that are compared at most until two are alike. */
 const maxProofs = 3;
 
 /** What a login needs beside device and channel. */
 export interface LoginDependencies extends SessionDependencies {
-  readonly note: (note: string) => void;
+  readonly dialogue: LoginDialogue;
 }
 
 /**
- * Reads a fresh stream up to its first prompt, answers the questions the platform knows, and learns the prompt. Resolves with
- * the mode. `note` gets what the user should be told of a question that was answered. Throws as `openSession` says.
+ * Reads a fresh stream up to its first prompt, answers the questions the dialogue knows, and learns the prompt. Resolves with
+ * the mode. Throws as `openSession` says.
  */
 export async function logIn(
   device: DeviceAddress,
@@ -30,7 +27,8 @@ export async function logIn(
 ): Promise<string> {
   const deadlineAt = deps.clock.monotonic() + deps.timeouts.loginTimeoutMs;
   const first = await listen(channel, deps, signal, deadlineAt);
-  if (first.kind !== 'prompt') throw loginError(device, first, channel);
+  deps.dialogue.ended(first);
+  if (first.kind !== 'prompt') throw loginError(device, first, channel, deps.dialogue);
   if (deps.platform.definition.paging.off.length > 0) return first.match.mode;
   return proven(device, channel, deps, signal, deadlineAt, first.match.mode);
 }
@@ -48,7 +46,7 @@ async function proven(
   for (let count = 0; count < maxProofs; count++) {
     const before = channel.knowledge.text;
     const end = await listen(channel, deps, signal, deadlineAt, deps.platform.definition.lineEnd);
-    if (end.kind !== 'prompt') throw loginError(device, end, channel);
+    if (end.kind !== 'prompt') throw loginError(device, end, channel, deps.dialogue);
     mode = end.match.mode;
     if (end.match.text === before) break;
   }
@@ -62,37 +60,31 @@ async function listen(
   deadlineAt: number,
   send?: string,
 ): Promise<ExchangeEnd> {
-  const { platform } = deps;
-  let wakes = 0;
+  const { dialogue } = deps;
   return channel.exchange({
     ...(send === undefined ? {} : { send }),
     command: send === undefined ? undefined : '',
-    questions: platform.login,
+    questions: dialogue.questions,
     dialogue: [],
     silenceMs: wakeAfterMs,
-    sink: new OutputWindow(),
+    sink: dialogue.sink,
     signal,
     deadlineAt,
-    answer: (question) => answer(question, deps, signal),
-    wake: () => (wakes++ < maxWakes ? platform.definition.lineEnd : ''),
+    answer: (question) => dialogue.answer(question, signal),
+    wake: () => dialogue.wake(),
   });
 }
 
-async function answer(
-  question: QuestionMatch,
-  deps: LoginDependencies,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  if (question.note !== undefined) deps.note(question.note);
-  if ('key' in question.answer) return question.answer.key;
-  const text =
-    'text' in question.answer ? question.answer.text : await deps.secrets(question.answer.secret, signal);
-  return text === undefined ? undefined : text + deps.platform.definition.lineEnd;
-}
-
-function loginError(device: DeviceAddress, end: ExchangeEnd, channel: Channel): ShowrunError {
+function loginError(
+  device: DeviceAddress,
+  given: ExchangeEnd,
+  channel: Channel,
+  dialogue: LoginDialogue,
+): ShowrunError {
   channel.close();
   const { name } = device;
+  const end = 'text' in given ? { ...given, text: dialogue.withoutSecrets(given.text) } : given;
+  if (dialogue.refusal !== undefined) return rejected(name, dialogue.refusal);
   switch (end.kind) {
     case 'question':
       return new ShowrunError(
@@ -103,19 +95,20 @@ function loginError(device: DeviceAddress, end: ExchangeEnd, channel: Channel): 
         },
       );
     case 'asked-again':
-      return new ShowrunError(
-        'session.auth-rejected',
-        `${name} did not accept the login: ${quoted(end.text)}`,
-        {
-          hint: 'Check user name and password of the credential. It was tried once only.',
-        },
-      );
+      if ('secret' in end.question.answer) return rejected(name, end.text);
+      return new ShowrunError('session.login-question', `${name} keeps asking ${quoted(end.text)}`, {
+        hint: 'Log in by hand to see what it wants, and correct "login" of the platform file.',
+      });
     case 'declined':
       return new ShowrunError(
         'session.secret-missing',
         `${name} asked ${quoted(end.text)} There is no answer to it.`,
       );
+    case 'sink-failed':
+      if (end.error instanceof ShowrunError) return end.error;
+      return new ShowrunError('session.login-failed', `The login to ${name} failed.`, { cause: end.error });
     case 'closed': {
+      if (dialogue.passwordGiven) return rejected(name, 'it closed the connection');
       const { code, message } = connectionEnded(name, 'before it showed a prompt', end.error);
       return new ShowrunError(code, message, { cause: end.error });
     }
@@ -131,4 +124,10 @@ function loginError(device: DeviceAddress, end: ExchangeEnd, channel: Channel): 
     default:
       return new ShowrunError('session.login-failed', `The login to ${name} failed.`);
   }
+}
+
+function rejected(device: string, words: string): ShowrunError {
+  return new ShowrunError('session.auth-rejected', `${device} did not accept the login: ${quoted(words)}`, {
+    hint: 'Check user name and password of the credential. It was tried once only, so that no account is locked out.',
+  });
 }

@@ -5,13 +5,14 @@ import { ShowrunError } from '../core/errors.ts';
 import { Channel } from './channel/channel.ts';
 import { DeviceSession } from './deviceSession.ts';
 import { logIn } from './login.ts';
+import { LoginDialogue } from './loginDialogue.ts';
 import type { Session } from './session.ts';
 import type { SessionDependencies } from './sessionDependencies.ts';
 
 /**
  * Opens a logged-in session with paging switched off: transport, questions of the login, first prompt, learned name, paging.
  * Throws coded errors: those of the transport, `session.unknown-transport`, `session.login-timeout`, `session.login-question`,
- * `session.auth-rejected`, `session.secret-missing`, `session.closed`, `session.lost`, `session.cancelled`. Aborting `signal` closes
+ * `session.auth-rejected`, `session.credential-stopped`, `session.secret-missing`, `session.closed`, `session.lost`, `session.cancelled`. Aborting `signal` closes
  * everything at once.
  */
 export async function openSession(
@@ -36,7 +37,8 @@ export async function openSession(
     const note = (text: string): void => {
       notes.push({ code: 'session.note', message: `${device.name}: ${text}` });
     };
-    const mode = await logIn(device, channel, { ...deps, note }, signal);
+    const dialogue = new LoginDialogue(device, deps, transport.login, note);
+    const mode = await logIn(device, channel, { ...deps, dialogue }, signal);
     const session = new DeviceSession({
       device: device.name,
       platform,

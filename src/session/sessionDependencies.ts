@@ -1,5 +1,6 @@
 import type { Clock, Logger, Timers } from '../api/ports.ts';
 import type { CompiledPlatform } from '../core/platform/compiledPlatform.ts';
+import type { LoginGuard } from './ssh/loginGuard.ts';
 import type { TransportRegistry } from './transportRegistry.ts';
 
 /** A secret of the session's credential, or undefined where there is none or the person declined. */
@@ -22,6 +23,8 @@ export interface SessionDependencies {
   readonly platform: CompiledPlatform;
   readonly transports: TransportRegistry;
   readonly secrets: SecretProvider;
+  /** Counts rejected logins where the device asks for the password in the stream; nobody does where it is absent. */
+  readonly guard?: LoginGuard;
   readonly timeouts: SessionTimeouts;
   readonly clock: Clock;
   readonly timers: Timers;

@@ -6,6 +6,7 @@ import { Redactor } from '../../core/redact/redactor.ts';
 import { openSession } from '../../session/openSession.ts';
 import { PromptedSecrets } from '../../session/ssh/secretSource.ts';
 import { SshTransport } from '../../session/ssh/sshTransport.ts';
+import { TelnetTransport } from '../../session/telnet/telnetTransport.ts';
 import { TransportRegistry } from '../../session/transportRegistry.ts';
 import { systemTimers } from '../../session/systemTimers.ts';
 import { nodeFileReader } from '../../store/nodeFileReader.ts';
@@ -50,7 +51,8 @@ function openRun(
   const prompter = learningPrompter(request.prompter, redactor);
   const secrets = new PromptedSecrets(prompter);
   const ssh = new SshTransport({ ...options, prompter, secrets, logger, guard: shared.guard });
-  const transports = new TransportRegistry([ssh]);
+  const telnet = new TelnetTransport((...where) => ssh.forward(...where));
+  const transports = new TransportRegistry([ssh, telnet]);
   return {
     open: (device: DeviceAddress, signal: AbortSignal) =>
       openSession(
@@ -59,6 +61,7 @@ function openRun(
           platform: platforms.get(device.platform),
           transports,
           secrets: deviceSecrets(device, secrets, prompter, options.defaultUsername),
+          guard: shared.guard,
           timeouts: options,
           clock: systemClock,
           timers: systemTimers,

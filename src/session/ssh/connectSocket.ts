@@ -10,6 +10,8 @@ export interface Endpoint {
   readonly label: string;
   readonly host: string;
   readonly port: number;
+  /** What is expected to listen there, for hints; SSH unless given. */
+  readonly service?: string;
 }
 
 /**
@@ -69,7 +71,7 @@ function timeoutError({ label, host, port }: Endpoint, timeoutMs: number): Showr
 }
 
 /** The coded form of an error of node's sockets and resolver. */
-export function networkError({ label, host, port }: Endpoint, error: Error): ShowrunError {
+export function networkError({ label, host, port, service = 'SSH' }: Endpoint, error: Error): ShowrunError {
   const systemCode = systemCodeOf(error);
   const make = (code: string, message: string, hint: string): ShowrunError => {
     const options: ShowrunErrorOptions = { hint, cause: error };
@@ -81,7 +83,7 @@ export function networkError({ label, host, port }: Endpoint, error: Error): Sho
       return make(
         'session.refused',
         `${place} refused the connection.`,
-        'Check that SSH is enabled there and that the port is right.',
+        `Check that ${service} is enabled there and that the port is right.`,
       );
     case 'ENOTFOUND':
     case 'ENODATA':

@@ -12,6 +12,8 @@ import type { SshConfig } from './config/sshConfig.ts';
 import { connectSocket } from './connectSocket.ts';
 import { HostConnector } from './hostConnector.ts';
 import { hostFiles } from './hostFiles.ts';
+import { forwardConnection } from './hosts/forwardConnection.ts';
+import type { ForwardedConnection } from './hosts/forwardConnection.ts';
 import type { HostSpec, Route } from './hosts/hostSpec.ts';
 import { JumpPool, jumpLostError } from './hosts/jumpPool.ts';
 import type { JumpLease } from './hosts/jumpPool.ts';
@@ -121,6 +123,21 @@ export class SshTransport implements Transport {
     } finally {
       signal.removeEventListener('abort', cancel);
     }
+  }
+
+  /** A TCP connection to a device through its jump hosts, or a direct one where its jump host is `none`. */
+  async forward(
+    device: DeviceAddress,
+    port: number,
+    options: TransportOptions,
+    signal: AbortSignal,
+  ): Promise<ForwardedConnection> {
+    if (signal.aborted) throw cancelledError(device.name);
+    const { hops } = await this.#routes.resolve(device, signal);
+    const endpoint = { label: device.name, host: device.host, port, service: 'Telnet' };
+    if (hops.length > 0) return forwardConnection(this.#jumpHosts, hops, endpoint, options, signal);
+    const stream = await connectSocket(endpoint, options.connectTimeoutMs, signal);
+    return { stream, whyLost: () => undefined };
   }
 
   /** Closes jump hosts. Devices are closed by their streams. */
