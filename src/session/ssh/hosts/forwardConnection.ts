@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { TransportOptions } from '../../../api/transport.ts';
-import { ShowrunError } from '../../../core/errors.ts';
+import type { ShowrunError } from '../../../core/errors.ts';
 import type { Endpoint } from '../connectSocket.ts';
 import { cancelledError } from '../sshErrors.ts';
 import type { HostSpec } from './hostSpec.ts';
