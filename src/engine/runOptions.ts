@@ -1,4 +1,5 @@
 import type { HostKeyPolicy } from '../api/device.ts';
+import type { RunLimits } from '../api/run.ts';
 
 /** How a run is executed. Everything a face can set; plain data that crosses to the executor. */
 export interface RunOptions {
@@ -15,7 +16,7 @@ export interface RunOptions {
    * time; 0 contacts them all. 5 where it is absent.
    */
   readonly breakerFailures?: number;
-  /** How long none is contacted then, in milliseconds, before one tries; doubles each time. 30,000 where it is absent. */
+  /** How long none is contacted then, in milliseconds, before one tries; doubles each time. 15,000 where it is absent. */
   readonly breakerPauseMs?: number;
   readonly connectTimeoutMs: number;
   readonly loginTimeoutMs: number;
@@ -55,7 +56,7 @@ export const defaultRunOptions = {
   concurrencyPerSite: 50,
   concurrencyPerJumpHost: 25,
   breakerFailures: 5,
-  breakerPauseMs: 30_000,
+  breakerPauseMs: 15_000,
   connectTimeoutMs: 10_000,
   loginTimeoutMs: 20_000,
   commandTimeoutMs: 30_000,
@@ -66,3 +67,28 @@ export const defaultRunOptions = {
   maxRejectedLogins: 2,
   heldConfirmed: false,
 } as const satisfies Partial<RunOptions>;
+
+/** The limits that the options ask for, with the defaults for what they leave open. */
+export function limitsOf({
+  concurrency,
+  concurrencyPerSite = defaultRunOptions.concurrencyPerSite,
+  concurrencyPerJumpHost = defaultRunOptions.concurrencyPerJumpHost,
+  connectionsPerSecond = 0,
+}: RunOptions): RunLimits {
+  return soundLimits({ concurrency, concurrencyPerSite, concurrencyPerJumpHost, connectionsPerSecond });
+}
+
+/** Limits that a run can work with: whole numbers from one on; a rate of zero is none. */
+export function soundLimits(limits: RunLimits): RunLimits {
+  const rate = limits.connectionsPerSecond ?? 0;
+  return {
+    concurrency: atLeastOne(limits.concurrency),
+    concurrencyPerSite: atLeastOne(limits.concurrencyPerSite),
+    concurrencyPerJumpHost: atLeastOne(limits.concurrencyPerJumpHost),
+    ...(rate > 0 ? { connectionsPerSecond: rate } : {}),
+  };
+}
+
+function atLeastOne(limit: number): number {
+  return Math.max(1, Math.floor(limit) || 1);
+}

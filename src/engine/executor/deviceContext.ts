@@ -14,6 +14,8 @@ export interface DeviceContext {
   readonly writer: RunWriter;
   readonly sessions: RunSessions;
   readonly emit: (event: UnstampedEvent) => void;
+  /** Whether a person has cancelled the lines of a `###` block: they are not sent any more. */
+  readonly isBlockCancelled: (block: string | undefined) => boolean;
   /** Where the output of a command is cut. */
   readonly maxOutputBytes: number;
   /** The run folder cannot be written: ends the whole run. */

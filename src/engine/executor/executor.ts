@@ -12,7 +12,7 @@ import { LogBuffer } from './logBuffer.ts';
 import { QuestionDesk } from './questionDesk.ts';
 import { RunJob } from './runJob.ts';
 import type { RunSessions, SessionSource } from './sessionSource.ts';
-import { SharedLimits } from './sharedLimits.ts';
+import { SharedLimits } from './limits/sharedLimits.ts';
 import { StopReason } from './stopReason.ts';
 
 /** What the executor is made of. */
@@ -53,6 +53,7 @@ export class Executor {
     if (message.type === 'devices') this.#collect(message.request, message.devices);
     else if (message.type === 'start') this.#track(this.#start(this.#whole(message)));
     else if (message.type === 'cancel') this.#jobs.get(message.run)?.cancel(message);
+    else if (message.type === 'adjust') this.#jobs.get(message.run)?.adjust(message.limits);
     else if (message.type === 'answer') this.#desk.answer(message.question, message.answer);
   }
 

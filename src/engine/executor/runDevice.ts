@@ -53,13 +53,21 @@ async function runCommands(
   const results: CommandResult[] = [];
   for (const [index, command] of planned.commands.entries()) {
     if (signal.aborted) break;
+    if (context.isBlockCancelled(command.block)) {
+      results.push(unsent(index, command.text, 'cancelled'));
+      continue;
+    }
     const result = await runCommand(context, planned, index, session, signal);
     results.push(result);
     if (session.closed || (result.status !== 'ok' && command.onError === 'stop')) break;
   }
   const done = results.length === planned.commands.length && results.every((each) => each.status === 'ok');
   if (signal.aborted && !done) return stoppedOutcome(planned, results, signal.reason);
-  return { status: done ? 'ok' : 'failed', commands: withRest(planned, results, 'skipped') };
+  const commands = withRest(planned, results, 'skipped');
+  const status = commands.every((each) => each.status === 'ok' || each.status === 'cancelled')
+    ? 'cancelled'
+    : 'failed';
+  return { status: done ? 'ok' : status, commands };
 }
 
 /** How a device stands that was stopped after `results`. */
@@ -78,14 +86,12 @@ export function withRest(
   results: readonly CommandResult[],
   status: CommandStatus,
 ): CommandResult[] {
-  const rest = planned.commands.slice(results.length).map(({ text }, offset) => ({
-    index: results.length + offset,
-    command: text,
-    status,
-    bytes: 0,
-    durationMs: 0,
-  }));
-  return [...results, ...rest];
+  const rest = planned.commands.slice(results.length);
+  return [...results, ...rest.map(({ text }, offset) => unsent(results.length + offset, text, status))];
+}
+
+function unsent(index: number, command: string, status: CommandStatus): CommandResult {
+  return { index, command, status, bytes: 0, durationMs: 0 };
 }
 
 /** The final result of a device. */

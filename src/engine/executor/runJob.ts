@@ -1,10 +1,8 @@
-import { setMaxListeners } from 'node:events';
 import { ExponentialBackoff, handleWhen, retry } from 'cockatiel';
-import PQueue from 'p-queue';
 import type { ErrorInfo } from '../../api/diagnostic.ts';
 import type { Plan, PlannedDevice } from '../../api/plan.ts';
 import type { Clock } from '../../api/ports.ts';
-import type { RunEvent, RunStatus } from '../../api/run.ts';
+import type { RunEvent, RunLimits, RunStatus } from '../../api/run.ts';
 import { isErrorInfo } from '../../api/diagnostic.ts';
 import { toErrorInfo } from '../../core/errors.ts';
 import { isRetryable } from '../../session/ssh/isRetryable.ts';
@@ -12,15 +10,17 @@ import type { RecordBuilder } from '../../store/recordBuilder.ts';
 import { heartbeatMs } from '../../store/runLock.ts';
 import { runStatus } from '../../store/runTotals.ts';
 import type { RunWriter } from '../../store/runWriter.ts';
-import { defaultRunOptions, type RunOptions } from '../runOptions.ts';
+import { defaultRunOptions, limitsOf, type RunOptions } from '../runOptions.ts';
 import type { DeviceContext, UnstampedEvent } from './deviceContext.ts';
+import { DeviceStops } from './deviceStops.ts';
 import { EventLog } from './eventLog.ts';
+import type { RunTurns, SharedLimits } from './limits/sharedLimits.ts';
 import { raceAbort } from './raceAbort.ts';
 import { redactEvent, redactPlan } from './redactEvent.ts';
 import { runDevice, stoppedOutcome, toDeviceResult, withRest } from './runDevice.ts';
 import type { DeviceOutcome } from './runDevice.ts';
 import type { RunSessions } from './sessionSource.ts';
-import type { SharedLimits } from './sharedLimits.ts';
+
 import { StopReason } from './stopReason.ts';
 
 /** Longest pause before another attempt, in milliseconds. */
@@ -51,15 +51,30 @@ export interface RunEnd {
 /** Executes one plan. */
 export class RunJob {
   readonly #parts: RunJobParts;
-  readonly #queue: PQueue;
+  readonly #turns: RunTurns;
   readonly #events: EventLog;
   readonly #context: DeviceContext;
-  readonly #controls = new Map<string, AbortController>();
+  readonly #stops: DeviceStops;
+  /** Called when a device was reached. */
+  readonly #onReached = new Map<string, () => void>();
   #stopped: StopReason | undefined;
 
   constructor(parts: RunJobParts) {
     this.#parts = parts;
-    this.#queue = new PQueue({ concurrency: Math.max(1, Math.floor(parts.options.concurrency) || 1) });
+    const { plan, options } = parts;
+    this.#stops = new DeviceStops(plan);
+    this.#turns = parts.limits.join({
+      run: parts.writer.id,
+      limits: limitsOf(options),
+      breaker: {
+        failures: options.breakerFailures ?? defaultRunOptions.breakerFailures,
+        pauseMs: options.breakerPauseMs ?? defaultRunOptions.breakerPauseMs,
+      },
+      devices: plan.devices.length,
+      onBreaker: (event) => {
+        this.#emit(event);
+      },
+    });
     this.#events = new EventLog({
       append: (events) => parts.writer.append(events),
       announce: parts.announce,
@@ -74,22 +89,17 @@ export class RunJob {
       emit: (event) => {
         this.#emit(event);
       },
-      maxOutputBytes: parts.options.maxOutputBytes ?? defaultRunOptions.maxOutputBytes,
+      isBlockCancelled: (block) => this.#stops.isBlockCancelled(block),
+      maxOutputBytes: options.maxOutputBytes ?? defaultRunOptions.maxOutputBytes,
       onStoreFailure: (error) => {
         this.#fail(error);
       },
     };
-    for (const { device } of parts.plan.devices) {
-      const control = new AbortController();
-      setMaxListeners(0, control.signal);
-      this.#controls.set(device.name, control);
-    }
   }
 
   /** Works through all devices. Resolves when run.json is complete, or could not be completed; never rejects. */
   async run(): Promise<RunEnd> {
-    const { plan, limits, options, writer } = this.#parts;
-    const leave = limits.join(this.#queue.concurrency);
+    const { plan, options, writer } = this.#parts;
     const timers = [
       setInterval(() => void writer.heartbeat(), heartbeatMs),
       setInterval(() => void this.#orFail(writer.flushOutputs()), outputFlushMs),
@@ -98,21 +108,30 @@ export class RunJob {
     this.#refuse();
     await Promise.all(plan.devices.map((planned) => this.#device(planned, options)));
     for (const timer of timers) clearInterval(timer);
-    leave();
+    this.#turns.leave();
     return this.#finish();
   }
 
-  /** A person's wish; see the protocol's `cancel`. */
-  cancel({ devices }: { readonly devices?: readonly string[] }): void {
-    const reason = new StopReason('cancelled');
-    if (devices === undefined) this.stop(reason);
-    else for (const device of devices) this.#controls.get(device)?.abort(reason);
+  /** What a person wants stopped; see the protocol's `cancel`. */
+  cancel({ devices, block }: { readonly devices?: readonly string[]; readonly block?: string }): void {
+    this.#emit({
+      type: 'cancel-requested',
+      ...(devices === undefined ? {} : { devices }),
+      ...(block === undefined ? {} : { block }),
+    });
+    if (devices === undefined && block === undefined) this.stop(new StopReason('cancelled'));
+    else this.#stops.cancel(devices ?? [], block);
+  }
+
+  /** Other limits from now on. */
+  adjust(limits: Partial<RunLimits>): void {
+    this.#emit({ type: 'limits-changed', limits: this.#turns.adjust(limits) });
   }
 
   /** Stops everything; what is complete stays. */
   stop(reason: StopReason): void {
     this.#stopped ??= reason;
-    for (const control of this.#controls.values()) control.abort(reason);
+    this.#stops.stopAll(reason);
   }
 
   #emit(event: UnstampedEvent): void {
@@ -121,6 +140,8 @@ export class RunJob {
     const safe = redactEvent(stamped, (text) => sessions.redact(text));
     builder.apply(safe);
     this.#events.push(safe);
+    this.#stops.watch(safe);
+    if (event.type === 'device-connected') this.#onReached.get(event.device)?.();
   }
 
   #fail(error: unknown): void {
@@ -149,7 +170,7 @@ export class RunJob {
   async #device(planned: PlannedDevice, options: RunOptions): Promise<void> {
     const { clock, writer } = this.#parts;
     const device = planned.device.name;
-    const signal = (this.#controls.get(device) as AbortController).signal;
+    const signal = this.#stops.signal(device);
     const facts = { attempts: 0, durationMs: 0 };
     let started: number | undefined;
     let working: Promise<DeviceOutcome> | undefined;
@@ -167,7 +188,7 @@ export class RunJob {
     facts.durationMs = started === undefined ? 0 : Math.round(clock.monotonic() - started);
     const result = toDeviceResult(device, writer.folderOf(device), outcome, facts);
     this.#emit({ type: 'device-finished', device, result });
-    this.#controls.delete(device);
+    this.#turns.deviceDone();
   }
 
   /**
@@ -202,13 +223,23 @@ export class RunJob {
         });
       }
     });
-    const { limits } = this.#parts;
-    const queued = (): Promise<DeviceOutcome> =>
-      this.#queue.add(() => {
-        signal.throwIfAborted();
-        return limits.run(planned.device, options.connectionsPerSecond, signal, attempt);
+    const { device } = planned;
+    let last: unknown;
+    const inTurn = (): Promise<DeviceOutcome> =>
+      this.#turns.run(device, signal, (reached) => {
+        this.#onReached.set(device.name, reached);
+        return attempt().catch((error: unknown) => {
+          last = error;
+          throw error;
+        });
       });
-    return raceAbort(policy.execute(queued, signal), signal);
+    const all = policy.execute(inTurn, signal).catch((error: unknown) => {
+      // what a device was given up for says less than what it failed with before
+      throw last !== undefined && isErrorInfo(error) && error.code === 'engine.site-unreachable'
+        ? last
+        : error;
+    });
+    return raceAbort(all, signal);
   }
 
   async #finish(): Promise<RunEnd> {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { RunEvent } from '../../../src/api/run.ts';
 import { EventLog } from '../../../src/engine/executor/eventLog.ts';
-import { KeyedLock } from '../../../src/engine/executor/keyedLock.ts';
+import { KeyedLock } from '../../../src/engine/executor/limits/keyedLock.ts';
 import { QuestionDesk } from '../../../src/engine/executor/questionDesk.ts';
 import { previewOf } from '../../../src/engine/executor/previewOf.ts';
 import { raceAbort } from '../../../src/engine/executor/raceAbort.ts';
 import { SharedGuards } from '../../../src/engine/executor/sharedGuards.ts';
-import { StartPacer } from '../../../src/engine/executor/startPacer.ts';
+import { StartPacer } from '../../../src/engine/executor/limits/startPacer.ts';
 import { executorEnvironment } from '../../../src/engine/client/executorEnvironment.ts';
 import type { ExecutorMessage } from '../../../src/engine/protocol.ts';
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DeviceResult, RunEvent, RunRecord } from '../../../src/api/run.ts';
 import { RunStore } from '../../../src/store/runStore.ts';
-import { makeDevice, makePlan } from './makePlan.ts';
+import { makeCommand, makeDevice, makePlan } from './makePlan.ts';
 import { makeOptions } from './makeOptions.ts';
 import { TestExecutor } from './startExecutor.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
@@ -76,6 +76,38 @@ describe('stopping a run', () => {
     const record = await new RunStore(folder()).read(id);
     assert.equal(resultOf(record, 'stuck').status, 'cancelled');
     assert.equal(resultOf(record, 'fine').status, 'ok');
+  });
+
+  it('cancels a block: whoever is in the middle of it loses the rest, all others leave it out', async () => {
+    const executor = new TestExecutor();
+    const lines = (middle: string) => [
+      makeCommand('before', { block: 'One' }),
+      makeCommand(middle, { block: 'Two' }),
+      makeCommand('after', { block: 'Three' }),
+    ];
+    const plan = {
+      ...makePlan(['inside', 'later'], []),
+      devices: [
+        { device: makeDevice('inside', { port: 1 }), commands: lines('half') },
+        { device: makeDevice('later', { port: 2 }), commands: lines('show users') },
+      ],
+    };
+    const id = await executor.started(executor.start(plan, makeOptions(folder(), { concurrency: 1 })));
+    await executor.event(id, isCommand('inside', 1));
+    executor.executor.receive({ type: 'cancel', run: id, block: 'Two' });
+    assert.equal((await executor.finished(id)).status, 'cancelled');
+    const record = await new RunStore(folder()).read(id);
+    assert.deepEqual(commandStatuses(resultOf(record, 'inside')), ['ok', 'cancelled', 'cancelled']);
+    assert.deepEqual(commandStatuses(resultOf(record, 'later')), ['ok', 'cancelled', 'ok']);
+    assert.equal(resultOf(record, 'later').status, 'cancelled');
+    assert.deepEqual(executor.sessions.counts.sent, [
+      'inside: before',
+      'inside: half',
+      'later: before',
+      'later: after',
+    ]);
+    const told = executor.events(id).find((event) => event.type === 'cancel-requested');
+    assert.ok(told?.type === 'cancel-requested' && told.block === 'Two' && told.devices === undefined);
   });
 
   it('cancels a device that still waits in the queue right away', async () => {

@@ -1,4 +1,4 @@
-import type { Clock, Timers } from '../../api/ports.ts';
+import type { Clock, Timers } from '../../../api/ports.ts';
 
 /** Spaces out the opening of connections. Goes by the monotonic clock: setting the time neither stalls nor floods. */
 export class StartPacer {
