@@ -9,6 +9,7 @@ import type { Endpoint } from './connectSocket.ts';
 import { DeadlineExpired } from './deadline.ts';
 import { explainFailure, timeoutError } from './explainFailure.ts';
 import type { LoginPhase } from './explainFailure.ts';
+import { gatherWrites, usePreparedKeys } from './leanPackets.ts';
 import { useOwnDiffieHellman } from './ownDiffieHellman.ts';
 import { ServerHello } from './serverHello.ts';
 import type { AlgorithmLists } from './serverHello.ts';
@@ -78,6 +79,7 @@ class Login {
     }
     this.#signal.addEventListener('abort', this.#onAbort, { once: true });
     this.#listen();
+    gatherWrites(this.#stream);
     const { username, algorithms, keepalive } = this.#spec;
     try {
       this.#client.connect({
@@ -104,6 +106,7 @@ class Login {
         this.#phase = 'handshake';
     });
     useOwnDiffieHellman(this.#client);
+    usePreparedKeys(this.#client);
     watchAuthFailures(this.#client, (failure) => {
       this.#spec.authenticator.failed(failure);
     });

@@ -1,14 +1,12 @@
 import type { Duplex } from 'node:stream';
 import { readdir } from 'node:fs/promises';
-import { homedir, userInfo } from 'node:os';
+import { homedir } from 'node:os';
 import type { DeviceAddress, HostKeyPolicy } from '../../api/device.ts';
 import type { FileReader, Logger } from '../../api/ports.ts';
 import type { Prompter } from '../../api/question.ts';
 import type { ByteStream, Transport, TransportOptions } from '../../api/transport.ts';
 import { HostKeyVerifier } from '../hostkeys/hostKeyVerifier.ts';
 import type { HostKeyStorage } from '../hostkeys/hostKeyFiles.ts';
-import { readSshConfig } from './config/readSshConfig.ts';
-import type { SshConfig } from './config/sshConfig.ts';
 import { connectSocket } from './connectSocket.ts';
 import { HostConnector } from './hostConnector.ts';
 import { hostFiles } from './hostFiles.ts';
@@ -18,7 +16,8 @@ import type { HostSpec, Route } from './hosts/hostSpec.ts';
 import { JumpPool, jumpLostError } from './hosts/jumpPool.ts';
 import type { JumpLease } from './hosts/jumpPool.ts';
 import { openForward } from './hosts/openForward.ts';
-import { RouteResolver } from './hosts/routeResolver.ts';
+import { makeRoutes } from './hosts/makeRoutes.ts';
+import type { RouteResolver } from './hosts/routeResolver.ts';
 import { KeyFiles } from './keys/keyFiles.ts';
 import type { KeyStorage } from './keys/keyFiles.ts';
 import { LoginGuard } from './loginGuard.ts';
@@ -27,7 +26,7 @@ import { PromptedSecrets } from './secretSource.ts';
 import type { SecretSource } from './secretSource.ts';
 import type { SshConnection } from './sshConnection.ts';
 import { cancelledError } from './sshErrors.ts';
-import { SharedWork } from '../sharedWork.ts';
+import { openCommandStream } from './proxy/commandStream.ts';
 
 export interface SshTransportOptions {
   readonly prompter: Prompter;
@@ -89,18 +88,7 @@ export class SshTransport implements Transport {
       },
       ...(defaultUsername === undefined ? {} : { defaultUsername }),
     });
-    const configs = new SharedWork<SshConfig>();
-    this.#routes = new RouteResolver({
-      readConfig: (path, signal) =>
-        configs.get(path, signal, () => readSshConfig(path, { files, logger, home })),
-      logger,
-      home,
-      localUser: userInfo().username,
-      baseFolder: options.baseFolder ?? process.cwd(),
-      hostKeys: options.hostKeys,
-      legacy: options.legacy ?? false,
-      ...(options.sshConfigFile === undefined ? {} : { defaultConfigFile: options.sshConfigFile }),
-    });
+    this.#routes = makeRoutes({ ...options, files, home });
     this.#jumpHosts = new JumpPool(
       (hop, via, timeouts, signal) => this.#connect(hop, via, timeouts, signal),
       logger,
@@ -192,9 +180,11 @@ export class SshTransport implements Transport {
     const endpoint = { label: spec.label, host: spec.host, port: spec.port };
     const connectTimeoutMs = spec.connectTimeoutMs ?? options.connectTimeoutMs;
     const open = (now: AbortSignal): Promise<Duplex> =>
-      via === undefined
-        ? connectSocket(endpoint, connectTimeoutMs, now)
-        : openForward(via, endpoint, connectTimeoutMs, now);
+      via !== undefined
+        ? openForward(via, endpoint, connectTimeoutMs, now)
+        : spec.proxyCommand === undefined
+          ? connectSocket(endpoint, connectTimeoutMs, now)
+          : openCommandStream(spec.proxyCommand, endpoint, connectTimeoutMs, now);
     return this.#connector.connect(spec, open, options.loginTimeoutMs, signal);
   }
 }

@@ -51,8 +51,13 @@ const setters: Readonly<Record<string, Setter>> = {
   identitiesonly: (s, value) => void (s.identitiesOnly ??= yes(value)),
   identityagent: (s, value) => void (s.identityAgent ??= value),
   pubkeyauthentication: (s, value) => void (s.pubkeyAuthentication ??= !/^(?:no|false|off)$/i.test(value)),
-  proxyjump: (s, value) => void (s.proxyJump ??= value),
-  proxycommand: (s, _value, line) => void (s.proxyCommand ??= line),
+  // Whichever of these two comes first shuts the other out (ssh_config(5), ProxyJump).
+  proxyjump: (s, value) => {
+    if (s.proxyCommand === undefined) s.proxyJump ??= value;
+  },
+  proxycommand: (s, _value, line) => {
+    if (s.proxyJump === undefined) s.proxyCommand ??= line;
+  },
   hostkeyalias: (s, value) => void (s.hostKeyAlias ??= value),
   stricthostkeychecking: (s, value) => void (s.strictHostKeyChecking ??= value.toLowerCase()),
   userknownhostsfile: (s, _value, line) => void (s.userKnownHostsFiles ??= line.args),

@@ -2,6 +2,8 @@
 export interface ConfigLine {
   readonly keyword: string;
   readonly args: readonly string[];
+  /** Everything after the keyword as it stands there: commands are not split into words. */
+  readonly rest: string;
   readonly file: string;
   /** From 1. */
   readonly line: number;
@@ -42,8 +44,16 @@ export function parseSshConfig(
   return { blocks, badLines };
 }
 
+/** Options whose value is a command line (ssh_config(5)). */
+const rawKeywords: ReadonlySet<string> = new Set([
+  'proxycommand',
+  'localcommand',
+  'remotecommand',
+  'knownhostscommand',
+]);
+
 /** `Keyword arg "arg two"` or `Keyword=arg`; a `#` that starts a word starts a comment. */
-function splitLine(content: string): { keyword: string; args: string[] } | undefined {
+function splitLine(content: string): { keyword: string; args: string[]; rest: string } | undefined {
   const head = /^([A-Za-z0-9]+)(?:\s*=\s*|\s+|$)/.exec(content);
   if (head?.[1] === undefined) return undefined;
   const args: string[] = [];
@@ -51,9 +61,11 @@ function splitLine(content: string): { keyword: string; args: string[] } | undef
   word.lastIndex = head[0].length;
   while (word.lastIndex < content.length) {
     const match = word.exec(content);
+    // A command is the shell's to split: an apostrophe or a lone quote in it is no mistake.
+    if (match === null && rawKeywords.has(head[1].toLowerCase())) break;
     if (match === null) return undefined;
     if (match[2] !== undefined) break;
     args.push(match[1]?.replace(/\\(["\\])/g, '$1') ?? match[3] ?? '');
   }
-  return { keyword: head[1].toLowerCase(), args };
+  return { keyword: head[1].toLowerCase(), args, rest: content.slice(head[0].length) };
 }

@@ -5,10 +5,14 @@ import { matchesGlob } from '../../hostkeys/hostPattern.ts';
 import { expandTilde } from './expandTilde.ts';
 import { parseSshConfig } from './parseSshConfig.ts';
 import type { ConfigLine } from './parseSshConfig.ts';
-import type { SshConfig } from './sshConfig.ts';
+import { needsOpenSsh } from './sshConfig.ts';
+import type { ConfigSource, SshConfig } from './sshConfig.ts';
 
 export interface SshConfigReaderOptions {
-  readonly files: FileReader;
+  readonly files: FileReader & {
+    /** Permission bits, or nothing where the system has none. */
+    fileMode(path: string): Promise<number | undefined>;
+  };
   readonly logger: Logger;
   readonly home: string;
 }
@@ -18,9 +22,10 @@ const maxDepth = 16;
 
 /**
  * Reads an ssh_config file and what it includes. A file may have come with a workspace, so it cannot reach beyond its own
- * folder by `Include`; one in the user's own `~/.ssh` can. Throws `session.ssh-config-unreadable`.
+ * folder by `Include`; one in the user's own `~/.ssh` can. One that others may write to is nobody's own. Throws
+ * `session.ssh-config-unreadable`.
  */
-export async function readSshConfig(path: string, options: SshConfigReaderOptions): Promise<SshConfig> {
+export async function readSshConfig(path: string, options: SshConfigReaderOptions): Promise<ConfigSource> {
   const { files, home } = options;
   let bytes: Uint8Array;
   try {
@@ -36,13 +41,11 @@ export async function readSshConfig(path: string, options: SshConfigReaderOption
       },
     );
   }
-  const own = join(home, '.ssh');
-  const reader = new Reader(
-    options,
-    isWithin(own, path) ? undefined : dirname(path),
-    isWithin(own, path) ? own : dirname(path),
-  );
-  return reader.parse(path, bytes, 0);
+  const folder = join(home, '.ssh');
+  const own = isWithin(folder, path);
+  const reader = new Reader(options, own ? undefined : dirname(path), own ? folder : dirname(path));
+  const config = await reader.parse(path, bytes, 0);
+  return { path, own: own && !reader.writableByOthers, needsOpenSsh: needsOpenSsh(config), config };
 }
 
 class Reader {
@@ -51,6 +54,8 @@ class Reader {
   readonly #limit: string | undefined;
   /** What relative includes are relative to. */
   readonly #base: string;
+  /** Whether one of the files may be written to by other users of this machine. */
+  writableByOthers = false;
 
   constructor(options: SshConfigReaderOptions, limit: string | undefined, base: string) {
     this.#options = options;
@@ -59,6 +64,8 @@ class Reader {
   }
 
   async parse(path: string, bytes: Uint8Array, depth: number): Promise<SshConfig> {
+    const mode = await this.#options.files.fileMode(path).catch(() => undefined);
+    if (mode !== undefined && (mode & 0o022) !== 0) this.writableByOthers = true;
     const { blocks, badLines } = parseSshConfig(path, Buffer.from(bytes).toString('utf8'));
     if (badLines.length > 0) {
       this.#options.logger.warn(

@@ -3,6 +3,19 @@ import { applyOption } from './hostSettings.ts';
 import type { HostSettings } from './hostSettings.ts';
 import type { ConfigBlock, ConfigLine } from './parseSshConfig.ts';
 
+/** An ssh_config that a device, a person or the run names. */
+export interface ConfigSource {
+  readonly path: string;
+  /**
+   * True for the user's own (`~/.ssh`, written by nobody else): what it wants executed may be executed. Anything else may
+   * have come with a workspace.
+   */
+  readonly own: boolean;
+  /** Whether only OpenSSH can tell what holds for a host. */
+  readonly needsOpenSsh: boolean;
+  readonly config: SshConfig;
+}
+
 /** A read ssh_config file, with the files it includes put where they stand. */
 export interface SshConfig {
   readonly blocks: readonly ConfigBlock[];
@@ -29,6 +42,37 @@ export function settingsFor(config: SshConfig, query: ConfigQuery): HostSettings
   return settings;
 }
 
+/**
+ * True where only OpenSSH can tell what holds for a host: conditions that run commands or look at the network, names that
+ * are made canonical. Everything else is read here, with the same result and without a process per device.
+ */
+export function needsOpenSsh(config: SshConfig): boolean {
+  return config.blocks.some(
+    ({ condition, lines }) =>
+      (condition?.keyword === 'match' && !conditionIsPlain(condition.args)) ||
+      lines.some(
+        (line) =>
+          (line.keyword === 'canonicalizehostname' && /^(?:yes|true|always)$/i.test(line.args[0] ?? '')) ||
+          (config.included.get(line) ?? []).some(needsOpenSsh),
+      ),
+  );
+}
+
+function conditionIsPlain(args: readonly string[]): boolean {
+  const criteria = criteriaOf(args);
+  for (let i = 0; i < criteria.length; i++) {
+    const name = (criteria[i] ?? '').toLowerCase().replace(/^!/, '');
+    if (name === 'all') continue;
+    if (!/^(?:host|originalhost|user|localuser)$/.test(name)) return false;
+    i++;
+  }
+  return true;
+}
+
+function criteriaOf(args: readonly string[]): string[] {
+  return args.flatMap((arg) => arg.split(/=(.*)/s).filter((part) => part !== ''));
+}
+
 function applyBlocks(config: SshConfig, query: ConfigQuery, settings: HostSettings): void {
   for (const block of config.blocks) {
     if (!holds(block.condition, query, settings)) continue;
@@ -49,7 +93,7 @@ function holds(condition: ConfigLine | undefined, query: ConfigQuery, settings: 
 }
 
 function matchHolds(args: readonly string[], query: ConfigQuery, settings: HostSettings): boolean {
-  const criteria = args.flatMap((arg) => arg.split(/=(.*)/s).filter((part) => part !== ''));
+  const criteria = criteriaOf(args);
   let result = criteria.length > 0;
   for (let i = 0; i < criteria.length; i++) {
     const raw = criteria[i]?.toLowerCase() ?? '';

@@ -22,6 +22,8 @@ export interface HostSpec {
   readonly legacy: boolean;
   /** Nothing where the run's own time-out holds. */
   readonly connectTimeoutMs?: number;
+  /** A command whose input and output are the connection, ready for the shell; from the user's own ssh_config only. */
+  readonly proxyCommand?: string;
   readonly keepalive: { readonly intervalMs: number; readonly countMax: number };
 }
 

@@ -4,17 +4,27 @@ import type { Logger } from '../../../api/ports.ts';
 import { ShowrunError } from '../../../core/errors.ts';
 import { modernAlgorithms } from '../algorithms.ts';
 import { applyAlgorithmList } from '../config/algorithmList.ts';
+import { expandPath } from '../config/expandPath.ts';
+import type { PathTokens } from '../config/expandPath.ts';
 import { expandTilde } from '../config/expandTilde.ts';
 import type { HostSettings } from '../config/hostSettings.ts';
 import { expandHostName, settingsFor } from '../config/sshConfig.ts';
-import type { SshConfig } from '../config/sshConfig.ts';
+import type { ConfigQuery, ConfigSource } from '../config/sshConfig.ts';
+import { expandProxyCommand } from '../proxy/expandProxyCommand.ts';
 import type { HostSpec, KeyChoice, Route } from './hostSpec.ts';
 import { parseJumpHosts } from './parseJumpHosts.ts';
 import type { JumpHostText } from './parseJumpHosts.ts';
 
 export interface RouteResolverOptions {
   /** Throws `session.ssh-config-unreadable`. */
-  readonly readConfig: (path: string, signal: AbortSignal) => Promise<SshConfig>;
+  readonly readConfig: (path: string, signal: AbortSignal) => Promise<ConfigSource>;
+  /** What OpenSSH makes of one of the user's own files; nothing where it cannot be asked. */
+  readonly askOpenSsh?: (
+    source: ConfigSource,
+    query: ConfigQuery,
+    ours: HostSettings,
+    signal: AbortSignal,
+  ) => Promise<HostSettings | undefined>;
   readonly logger: Logger;
   readonly home: string;
   readonly localUser: string;
@@ -57,7 +67,7 @@ export class RouteResolver {
   async resolve(device: DeviceAddress, signal: AbortSignal): Promise<Route> {
     const config = await this.#config(device, signal);
     const legacy = device.sshLegacy ?? this.#options.legacy;
-    const { spec, settings } = this.#host(
+    const { spec, settings } = await this.#host(
       {
         label: device.name,
         host: device.host,
@@ -71,17 +81,19 @@ export class RouteResolver {
         ...(device.hostKeys === undefined ? {} : { hostKeys: device.hostKeys }),
       },
       config,
+      signal,
     );
     const through = device.jumpHost ?? settings.proxyJump;
-    if (through === undefined) {
-      refuseProxyCommand(device.name, settings);
-      return { hops: [], target: spec };
-    }
-    const hops = this.#hops(parseJumpHosts(through, device.name), config, device.name, legacy, 0);
-    return { hops, target: spec };
+    if (through === undefined)
+      return { hops: [], target: withProxyCommand(spec, device.host, settings, config) };
+    const texts = parseJumpHosts(through, device.name);
+    return {
+      hops: await this.#hops(texts, config, { device: device.name, legacy, signal }, 0),
+      target: spec,
+    };
   }
 
-  async #config(device: DeviceAddress, signal: AbortSignal): Promise<SshConfig | undefined> {
+  async #config(device: DeviceAddress, signal: AbortSignal): Promise<ConfigSource | undefined> {
     const { home, baseFolder, defaultConfigFile, readConfig } = this.#options;
     if (device.sshConfigFile !== undefined)
       return readConfig(resolve(baseFolder, expandTilde(device.sshConfigFile, home)), signal);
@@ -91,55 +103,61 @@ export class RouteResolver {
   }
 
   /** As in OpenSSH, only the first of several hops may itself be behind others. */
-  #hops(
+  async #hops(
     texts: readonly JumpHostText[],
-    config: SshConfig | undefined,
-    device: string,
-    legacy: boolean,
+    config: ConfigSource | undefined,
+    inherited: { readonly device: string; readonly legacy: boolean; readonly signal: AbortSignal },
     depth: number,
-  ): HostSpec[] {
+  ): Promise<HostSpec[]> {
+    const { device, legacy, signal } = inherited;
     if (depth > maxHops) {
       throw new ShowrunError('session.jump-host-loop', `${device}: its jump hosts lead back to each other.`, {
         hint: 'Look for ProxyJump options in the ssh_config that name each other.',
       });
     }
-    return texts.flatMap((text, index) => {
-      const { spec, settings } = this.#host(
-        {
-          label: `jump host ${text.host}`,
-          host: text.host,
-          // A jump host gets a credential of its own: the device's password must not go to another machine by itself.
-          credential: `jump:${text.host}`,
-          ownCredential: true,
-          legacy,
-          ...(text.port === undefined ? {} : { port: text.port }),
-          ...(text.user === undefined ? {} : { user: text.user }),
-        },
-        config,
-      );
-      if (index > 0) return [spec];
-      if (settings.proxyJump === undefined) {
-        refuseProxyCommand(spec.label, settings);
-        return [spec];
+    const hops: HostSpec[] = [];
+    for (const [index, text] of texts.entries()) {
+      const { spec, settings } = await this.#host(jumpRequest(text, legacy), config, signal);
+      if (index > 0) hops.push(spec);
+      else if (settings.proxyJump === undefined)
+        hops.push(withProxyCommand(spec, text.host, settings, config));
+      else {
+        const before = parseJumpHosts(settings.proxyJump, spec.label);
+        hops.push(...(await this.#hops(before, config, inherited, depth + 1)), spec);
       }
-      const before = parseJumpHosts(settings.proxyJump, spec.label);
-      return [...this.#hops(before, config, device, legacy, depth + 1), spec];
-    });
+    }
+    return hops;
   }
 
-  #host(request: HostRequest, config: SshConfig | undefined): { spec: HostSpec; settings: HostSettings } {
+  async #settings(
+    source: ConfigSource | undefined,
+    query: ConfigQuery,
+    signal: AbortSignal,
+  ): Promise<HostSettings> {
+    if (source === undefined) return { identityFiles: [] };
+    const ours = settingsFor(source.config, query);
+    if (!source.own || !source.needsOpenSsh) return ours;
+    return (await this.#options.askOpenSsh?.(source, query, ours, signal)) ?? ours;
+  }
+
+  async #host(
+    request: HostRequest,
+    config: ConfigSource | undefined,
+    signal: AbortSignal,
+  ): Promise<{ spec: HostSpec; settings: HostSettings }> {
     const { localUser, home, baseFolder, hostKeys } = this.#options;
     const query = {
       host: request.host,
       localUser,
       ...(request.user === undefined ? {} : { user: request.user }),
     };
-    const settings = config === undefined ? { identityFiles: [] } : settingsFor(config, query);
+    const settings = await this.#settings(config, query, signal);
     const host = expandHostName(settings.hostName, request.host);
     const port = request.port ?? settings.port ?? 22;
     const username = request.user ?? settings.user;
     const defaults = modernAlgorithms();
-    const tokens: Tokens = {
+    const tokens: PathTokens = {
+      variables: config?.own === true ? process.env : {},
       home,
       baseFolder,
       localUser,
@@ -177,7 +195,7 @@ export class RouteResolver {
     return { spec, settings };
   }
 
-  #keys(request: HostRequest, settings: HostSettings, tokens: Tokens): KeyChoice {
+  #keys(request: HostRequest, settings: HostSettings, tokens: PathTokens): KeyChoice {
     const { baseFolder, home } = this.#options;
     const never =
       request.useKeys === false || (request.useKeys === undefined && settings.pubkeyAuthentication === false);
@@ -223,42 +241,38 @@ export class RouteResolver {
   }
 }
 
-interface Tokens {
-  readonly home: string;
-  readonly baseFolder: string;
-  readonly localUser: string;
-  readonly host: string;
-  readonly original: string;
-  readonly port: number;
-  readonly user: string;
-}
-
-/** `~` and the tokens of ssh_config(5) that make sense here. A relative path is relative to the base folder. */
-function expandPath(path: string, tokens: Tokens): string {
-  const values: Readonly<Record<string, string>> = {
-    '%': '%',
-    d: tokens.home,
-    h: tokens.host,
-    n: tokens.original,
-    p: String(tokens.port),
-    r: tokens.user,
-    u: tokens.localUser,
+function jumpRequest({ host, port, user }: JumpHostText, legacy: boolean): HostRequest {
+  return {
+    label: `jump host ${host}`,
+    host,
+    // A jump host gets a credential of its own: the device's password must not go to another machine by itself.
+    credential: `jump:${host}`,
+    ownCredential: true,
+    legacy,
+    ...(port === undefined ? {} : { port }),
+    ...(user === undefined ? {} : { user }),
   };
-  const expanded = expandTilde(path, tokens.home).replace(
-    /%([%dhnpru])/g,
-    (_, token: string) => values[token] ?? '',
-  );
-  return resolve(tokens.baseFolder, expanded);
 }
 
-function refuseProxyCommand(label: string, settings: HostSettings): void {
+/** `original`: the host as it was asked for. Throws for a command of a file that is not the user's own. */
+function withProxyCommand(
+  spec: HostSpec,
+  original: string,
+  settings: HostSettings,
+  source: ConfigSource | undefined,
+): HostSpec {
   const line = settings.proxyCommand;
-  if (line === undefined || line.args[0]?.toLowerCase() === 'none') return;
+  if (line === undefined || line.rest.trim().toLowerCase() === 'none') return spec;
+  if (source?.own === true) {
+    const { label, host, port, username } = spec;
+    const target = { label, host, original, port, ...(username === undefined ? {} : { user: username }) };
+    return { ...spec, proxyCommand: expandProxyCommand(line.rest, target) };
+  }
   throw new ShowrunError(
     'session.ssh-config-unsupported',
-    `${label}: ProxyCommand (${line.file}:${line.line}) is not supported; nothing was connected.`,
+    `${spec.label}: ProxyCommand (${line.file}:${line.line}) is not started; nothing was connected.`,
     {
-      hint: 'Use ProxyJump, or the jump_host column. A command from a configuration file is never executed.',
+      hint: 'A command is taken only from a file in ~/.ssh that nobody else can write to. Use ProxyJump, or the jump_host column.',
       at: { file: line.file, line: line.line, column: 1 },
     },
   );

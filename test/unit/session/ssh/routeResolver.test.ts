@@ -17,7 +17,12 @@ const logger = {
 
 function resolver(config = '', options: Partial<RouteResolverOptions> = {}): RouteResolver {
   return new RouteResolver({
-    readConfig: async (path) => ({ blocks: parseSshConfig(path, config).blocks, included: new Map() }),
+    readConfig: async (path) => ({
+      path,
+      own: path.startsWith('/home/me/.ssh/'),
+      needsOpenSsh: false,
+      config: { blocks: parseSshConfig(path, config).blocks, included: new Map() },
+    }),
     logger,
     home: '/home/me',
     localUser: 'me',
@@ -159,6 +164,84 @@ describe('RouteResolver', () => {
       },
     );
     await resolver('ProxyCommand none').resolve(device(withConfig), never);
+  });
+
+  describe("ProxyCommand of the user's own file", () => {
+    const own = { sshConfigFile: '~/.ssh/config' };
+    const command = async (text: string, fields: Partial<DeviceAddress> = {}): Promise<string | undefined> =>
+      (await resolver(text).resolve(device({ ...own, ...fields }), never)).target.proxyCommand;
+
+    it('gets its tokens', async () => {
+      const text = 'User eve\nPort 2022\nHostName %h.net\nProxyCommand nc -x "p:1" %h %p %n %r 100%%';
+      assert.equal(await command(text, { host: 'a' }), 'nc -x "p:1" a.net 2022 a eve 100%');
+    });
+
+    it('is the way of a jump host too, and none where it says none', async () => {
+      const { hops, target } = await resolver('Host bastion\n ProxyCommand nc %h %p').resolve(
+        device({ ...own, jumpHost: 'ann@bastion' }),
+        never,
+      );
+      assert.deepEqual([hops[0]?.proxyCommand, target.proxyCommand], ['nc bastion 22', undefined]);
+      assert.equal(await command('ProxyCommand none'), undefined);
+    });
+
+    it('never meets a name that could be more than a name', async () => {
+      for (const host of ['$(id)', 'a;b', '-oProxyCommand=x', 'a b', '`x`', "a'b", 'a|b', 'a\nb', '%h', '']) {
+        await assert.rejects(
+          command('ProxyCommand nc %h %p', { host }),
+          { code: 'session.unsafe-name' },
+          host,
+        );
+      }
+      for (const username of ['-x', 'a$(id)', 'a;b', 'a\\b', 'a b']) {
+        await assert.rejects(
+          command('ProxyCommand nc %r', { username }),
+          { code: 'session.unsafe-name' },
+          username,
+        );
+      }
+      assert.equal(await command('ProxyCommand nc %h', { host: 'fe80::1%eth0' }), 'nc fe80::1%eth0');
+    });
+
+    it('is refused with a token that has no value', async () => {
+      await assert.rejects(command('ProxyCommand nc %r'), { code: 'session.ssh-config-unsupported' });
+      await assert.rejects(command('ProxyCommand nc %C'), { code: 'session.ssh-config-unsupported' });
+    });
+  });
+
+  it("puts environment variables into paths of the user's own file only", async () => {
+    process.env['SHOWRUN_TEST_FOLDER'] = '/keys';
+    try {
+      const text = 'IdentityFile ${SHOWRUN_TEST_FOLDER}/a';
+      const path = async (sshConfigFile: string): Promise<string | undefined> =>
+        (await resolver(text).resolve(device({ sshConfigFile }), never)).target.keys.files[0]?.path;
+      assert.equal(await path('~/.ssh/config'), '/keys/a');
+      assert.equal(await path('config'), resolve('/work/${SHOWRUN_TEST_FOLDER}/a'));
+    } finally {
+      delete process.env['SHOWRUN_TEST_FOLDER'];
+    }
+  });
+
+  it("asks OpenSSH about the user's own file where only that can tell, and about no other", async () => {
+    const asked: string[] = [];
+    const answering: Partial<RouteResolverOptions> = {
+      readConfig: async (path) => ({
+        path,
+        own: path.startsWith('/home/me/.ssh/'),
+        needsOpenSsh: true,
+        config: { blocks: parseSshConfig(path, 'Port 1').blocks, included: new Map() },
+      }),
+      askOpenSsh: async (_source, { host }) => {
+        asked.push(host);
+        return host === 'silent' ? undefined : { identityFiles: [], port: 2 };
+      },
+    };
+    const port = async (fields: Partial<DeviceAddress>): Promise<number> =>
+      (await resolver('', answering).resolve(device(fields), never)).target.port;
+    assert.equal(await port({ sshConfigFile: '~/.ssh/config' }), 2);
+    assert.equal(await port({ sshConfigFile: '~/.ssh/config', host: 'silent' }), 1);
+    assert.equal(await port({ sshConfigFile: 'config' }), 1);
+    assert.deepEqual(asked, ['10.0.0.1', 'silent']);
   });
 
   it("reads the user's own file only where it is told to", async () => {

@@ -12,8 +12,12 @@ const logged: string[] = [];
 const write = (message: string): void => void logged.push(message);
 const logger = { trace: write, debug: write, info: write, warn: write, error: write };
 
-function reader(files: Readonly<Record<string, string>>): FileReader {
+function reader(
+  files: Readonly<Record<string, string>>,
+  mode?: number,
+): FileReader & { fileMode(): Promise<number | undefined> } {
   return {
+    fileMode: async () => mode,
     readFile: async (path) => {
       const text = files[path];
       if (text === undefined) throw Object.assign(new Error(`no such file: ${path}`), { code: 'ENOENT' });
@@ -34,7 +38,7 @@ async function settings(
 ): Promise<HostSettings> {
   const files = typeof text === 'string' ? { [path]: text } : text;
   const config = await readSshConfig(path, { files: reader(files), logger, home: '/home/me' });
-  return settingsFor(config, { host, localUser: 'me', ...(user === undefined ? {} : { user }) });
+  return settingsFor(config.config, { host, localUser: 'me', ...(user === undefined ? {} : { user }) });
 }
 
 describe('ssh_config', () => {
@@ -142,5 +146,44 @@ Match all
         parseSshConfig('f', text);
       }),
     );
+  });
+
+  it('keeps a command as it stands, whatever its quotes', async () => {
+    const { proxyCommand } = await settings(`ProxyCommand   nc -X '5 %h "%p # x`, 'a');
+    assert.equal(proxyCommand?.rest, `nc -X '5 %h "%p # x`);
+  });
+
+  it('lets the first of ProxyJump and ProxyCommand shut out the other', async () => {
+    const jump = await settings('ProxyJump b\nProxyCommand nc %h %p', 'a');
+    assert.deepEqual([jump.proxyJump, jump.proxyCommand], ['b', undefined]);
+    const command = await settings('ProxyCommand none\nProxyJump b', 'a');
+    assert.deepEqual([command.proxyJump, command.proxyCommand?.rest], [undefined, 'none']);
+  });
+
+  describe('knows what needs OpenSSH, and whose file it is', () => {
+    const load = (path: string, text: string, mode?: number) =>
+      readSshConfig(path, { files: reader({ [path]: text }, mode), logger, home: '/home/me' });
+
+    for (const [text, needed] of [
+      ['Host a\n Port 2\nMatch user x host=b,c\n Port 3', false],
+      ['Match !exec "true"\n Port 2', true],
+      ['Match host a exec "true"\n Port 2', true],
+      ['Match final\n Port 2', true],
+      ['CanonicalizeHostname yes', true],
+      ['CanonicalizeHostname no', false],
+      ['Match host exec\n Port 2', false],
+    ] as const) {
+      it(JSON.stringify(text), async () => {
+        assert.equal((await load('/home/me/.ssh/config', text)).needsOpenSsh, needed);
+      });
+    }
+
+    it('a file in ~/.ssh is its own unless others may write to it; all others are not', async () => {
+      assert.equal((await load('/home/me/.ssh/config', '')).own, true);
+      assert.equal((await load('/home/me/.ssh/config', '', 0o100644)).own, true);
+      assert.equal((await load('/home/me/.ssh/config', '', 0o100664)).own, false);
+      assert.equal((await load('/w/config', '', 0o100600)).own, false);
+      assert.equal((await load('/home/me/.sshx/config', '')).own, false);
+    });
   });
 });
