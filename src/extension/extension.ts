@@ -20,6 +20,8 @@ import { HostKeyQuestions } from './hostKeys/hostKeyQuestions.ts';
 import { DemoLab } from './lab/demoLab.ts';
 import { LabFeature } from './lab/labFeature.ts';
 import { LanguageFeature } from './language/languageFeature.ts';
+import { LiveFeature } from './live/liveFeature.ts';
+import { SiteBreakers } from './live/siteBreakers.ts';
 import { EditorLog } from './log/editorLog.ts';
 import { ResultsFeature } from './results/resultsFeature.ts';
 import { LiveRuns } from './run/liveRuns.ts';
@@ -84,6 +86,7 @@ function compose(
   });
   const live = new LiveRuns({ extensionPath, prompter, logger: log, inventories });
   const lastResults = new LastResults(library, live);
+  const siteBreakers = new SiteBreakers(live);
   const ticked = new TickedDevices(workspaceState, inventories);
   const filter = new DeviceFilter(workspaceState);
   const grouping = new GroupingChoice(workspaceState, inventories);
@@ -99,12 +102,17 @@ function compose(
     adjust: (plan, options) => lab.adjust(plan, options),
     offerToRemember: (record) => credentialsFeature.afterRun(record, live.list().length === 0),
     show: (folder, runId) => runs.reveal(folder, runId),
-    runRest: (folder, record) => rerunner.rerun(folder, record, 'not-ok'),
+    runRest: (folder, record) => rerunner.rerun(folder, record, 'rest'),
   });
-  context.subscriptions.push(inventories, templates, library, live, lastResults, ticked, filter, grouping);
+  context.subscriptions.push(inventories, templates, library, live, lastResults, siteBreakers);
+  context.subscriptions.push(ticked, filter, grouping);
   context.subscriptions.push(registrar.register('showLog', () => log.show()));
   const features: readonly Feature[] = [
-    new DevicesFeature({ inventories, filter, ticked, grouping, lastResults }, registrar, errors),
+    new DevicesFeature(
+      { inventories, filter, ticked, grouping, lastResults, siteBreakers },
+      registrar,
+      errors,
+    ),
     new TemplatesFeature(templates, registrar),
     runs,
     new RunFeature({
@@ -118,6 +126,7 @@ function compose(
       runner,
       state: workspaceState,
     }),
+    new LiveFeature(live, registrar),
     new ResultsFeature(),
     new DiffFeature(library, inventories, registrar),
     credentialsFeature,

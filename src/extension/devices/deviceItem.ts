@@ -66,7 +66,11 @@ export function deviceTooltip(
 }
 
 /** The tree item of a group or a workspace folder. Its tick stands for all devices shown in it. */
-export function groupItem(node: GroupNode | FolderNode, ticked: number): vscode.TreeItem {
+export function groupItem(
+  node: GroupNode | FolderNode,
+  ticked: number,
+  unreachable: boolean,
+): vscode.TreeItem {
   const total = node.refs.length;
   const label = node.kind === 'group' ? node.label : node.folder.name;
   const item = new vscode.TreeItem(
@@ -76,11 +80,17 @@ export function groupItem(node: GroupNode | FolderNode, ticked: number): vscode.
       : vscode.TreeItemCollapsibleState.Collapsed,
   );
   item.id = node.id;
-  item.description = ticked === 0 ? String(total) : vscode.l10n.t('{0} of {1} ticked', ticked, total);
+  const count = ticked === 0 ? String(total) : vscode.l10n.t('{0} of {1} ticked', ticked, total);
+  item.description = unreachable ? `${count} · ${vscode.l10n.t('cannot be reached for now')}` : count;
+  if (unreachable) {
+    item.iconPath = new vscode.ThemeIcon('debug-disconnect', new vscode.ThemeColor('testing.iconErrored'));
+  }
   item.checkboxState = checkbox(ticked === total && total > 0, label);
   item.contextValue = itemFlags.deviceGroup;
   item.tooltip = vscode.l10n.t('{0}: {1} devices, {2} ticked', label, total, ticked);
-  item.accessibilityInformation = { label: item.tooltip };
+  item.accessibilityInformation = {
+    label: unreachable ? `${item.tooltip}, ${vscode.l10n.t('cannot be reached for now')}` : item.tooltip,
+  };
   return item;
 }
 

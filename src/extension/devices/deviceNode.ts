@@ -15,6 +15,8 @@ export interface GroupNode {
   readonly kind: 'group';
   readonly id: string;
   readonly label: string;
+  /** The site, where devices are grouped by it. */
+  readonly site?: string;
   readonly children: readonly DeviceNode[];
   readonly refs: readonly DeviceRef[];
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../common/disposable.ts';
+import type { SiteBreakers } from '../live/siteBreakers.ts';
 import type { Inventories } from '../workspace/inventories.ts';
 import { deviceItem, deviceTooltip, groupItem } from './deviceItem.ts';
 import type { DeviceFilter } from './deviceFilter.ts';
@@ -16,6 +17,7 @@ export interface DeviceTreeSources {
   readonly ticked: TickedDevices;
   readonly grouping: GroupingChoice;
   readonly lastResults: LastResults;
+  readonly siteBreakers: SiteBreakers;
 }
 
 /** Data provider of the Devices view. Nodes are rebuilt when inventory, filter or arrangement change, items on every change. */
@@ -40,6 +42,7 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<De
     const redraw = (): void => this.#changed.fire(undefined);
     this.track(sources.ticked.onDidChange(redraw));
     this.track(sources.lastResults.onDidChange(redraw));
+    this.track(sources.siteBreakers.onDidChange(redraw));
   }
 
   /** Top-level nodes of what is shown. */
@@ -66,9 +69,18 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<De
 
   getTreeItem(node: DevicesNode): vscode.TreeItem {
     const { ticked, lastResults } = this.#sources;
-    if (node.kind !== 'device') return groupItem(node, node.refs.filter((ref) => ticked.has(ref)).length);
+    if (node.kind !== 'device') {
+      const count = node.refs.filter((ref) => ticked.has(ref)).length;
+      return groupItem(node, count, this.#isUnreachable(node));
+    }
     const { folder, device } = node.ref;
     return deviceItem(node, ticked.has(node.ref), lastResults.get(folder, device.name));
+  }
+
+  #isUnreachable(node: FolderNode | GroupNode): boolean {
+    const folder = node.refs[0]?.folder;
+    if (node.kind !== 'group' || node.site === undefined || folder === undefined) return false;
+    return this.#sources.siteBreakers.isOpen(folder, node.site);
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: DevicesNode): vscode.TreeItem {

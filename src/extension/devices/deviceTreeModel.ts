@@ -33,7 +33,8 @@ function groupNodes(inventory: FolderInventory, filter: DeviceFilter, by: Groupi
     }));
     if (by === 'flat') return children;
     const label = group.name ?? withoutLabel(by);
-    return [{ kind: 'group', id, label, children, refs }];
+    const site = by === 'site' && group.name !== undefined ? { site: group.name } : {};
+    return [{ kind: 'group', id, label, children, refs, ...site }];
   });
 }
 

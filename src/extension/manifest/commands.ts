@@ -28,6 +28,27 @@ export const commands = {
     icon: '$(stop-circle)',
     enablement: contextKeys.running,
   },
+  followRun: {
+    id: 'showrun.followRun',
+    title: 'Follow Run',
+    help: 'Opens a document that grows while the run goes on: every result as it comes, with the end of its output.',
+    icon: '$(output)',
+    enablement: contextKeys.running,
+  },
+  cancelBlock: {
+    id: 'showrun.cancelBlock',
+    title: 'Cancel a Block…',
+    help: 'Leaves the lines of one `###` block out from now on, on all devices of the run. The other lines are sent.',
+    icon: '$(circle-slash)',
+    enablement: contextKeys.running,
+  },
+  changeLimits: {
+    id: 'showrun.changeLimits',
+    title: 'Change Limits of Run…',
+    help: 'Changes how many devices the run works on at once (in total, per site, per jump host) and how fast connections are opened, while it goes on.',
+    icon: '$(dashboard)',
+    enablement: contextKeys.running,
+  },
   runOnDevice: {
     id: 'showrun.runOnDevice',
     title: 'Run Template Here…',

@@ -22,6 +22,7 @@ const runsTitle = inView(views.runs);
 const onDevice = inView(views.devices, is(itemFlags.device));
 const onDeviceOrGroup = inView(views.devices);
 const onTemplate = inView(views.templates, is(itemFlags.template));
+const onLiveRun = inView(views.runs, is(itemFlags.live), is(itemFlags.run));
 const onFinishedRun = inView(views.runs, is(itemFlags.run), isNot(itemFlags.live));
 const onAnyResult = inView(views.runs, isNot(itemFlags.live));
 const templateEditor = 'resourceLangId == showrun-cmds && resourceScheme != showrun-preview';
@@ -105,9 +106,20 @@ export const menus: readonly MenuDefinition[] = [
   {
     menu: 'view/item/context',
     command: 'cancelRun',
-    when: inView(views.runs, is(itemFlags.live), is(itemFlags.run)),
+    when: onLiveRun,
     group: 'inline@1',
   },
+  {
+    menu: 'view/item/context',
+    command: 'cancelRun',
+    when: inView(views.runs, is(itemFlags.live), is(itemFlags.runDevice)),
+    group: '3_run@1',
+  },
+  { menu: 'view/item/context', command: 'followRun', when: onLiveRun, group: 'inline@2' },
+  { menu: 'view/item/context', command: 'followRun', when: onLiveRun, group: '1_open@0' },
+  { menu: 'view/item/context', command: 'cancelRun', when: onLiveRun, group: '3_run@1' },
+  { menu: 'view/item/context', command: 'cancelBlock', when: onLiveRun, group: '3_run@2' },
+  { menu: 'view/item/context', command: 'changeLimits', when: onLiveRun, group: '3_run@3' },
   { menu: 'view/item/context', command: 'compareWithPrevious', when: onAnyResult, group: 'inline@1' },
   { menu: 'view/item/context', command: 'rerun', when: onFinishedRun, group: 'inline@2' },
   {

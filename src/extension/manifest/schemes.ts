@@ -6,6 +6,8 @@ export const schemes = {
   clean: 'showrun-clean',
   /** Plans of dry runs. */
   plan: 'showrun-plan',
+  /** Runs as they go on. */
+  live: 'showrun-live',
   /** Templates rendered for one device. */
   preview: 'showrun-preview',
 } as const;

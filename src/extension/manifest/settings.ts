@@ -6,6 +6,9 @@ export interface ShowrunSettings {
   'templates.files': readonly string[];
   'plugins.folders': readonly string[];
   'run.concurrency': number;
+  'run.concurrencyPerSite': number;
+  'run.concurrencyPerJumpHost': number;
+  'run.connectionsPerSecond': number;
   'run.connectTimeout': number;
   'run.loginTimeout': number;
   'run.commandTimeout': number;
@@ -71,6 +74,30 @@ export const settings: { readonly [K in SettingName]: SettingDefinition<ShowrunS
     scope: 'window',
     restricted: true,
     minimum: 1,
+    maximum: 1000,
+  },
+  'run.concurrencyPerSite': {
+    default: 50,
+    description: 'How many devices of one site are worked on at the same time.',
+    scope: 'window',
+    restricted: true,
+    minimum: 1,
+    maximum: 1000,
+  },
+  'run.concurrencyPerJumpHost': {
+    default: 25,
+    description: 'How many devices behind one jump host are worked on at the same time.',
+    scope: 'window',
+    restricted: true,
+    minimum: 1,
+    maximum: 1000,
+  },
+  'run.connectionsPerSecond': {
+    default: 0,
+    description: 'How many connections are opened per second, all runs together. 0 for no limit.',
+    scope: 'window',
+    restricted: true,
+    minimum: 0,
     maximum: 1000,
   },
   'run.connectTimeout': {

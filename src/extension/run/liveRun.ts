@@ -1,5 +1,5 @@
 import type { Plan, PlannedDevice } from '../../api/plan.ts';
-import type { CommandResult, DeviceResult, DeviceStatus, RunEvent } from '../../api/run.ts';
+import type { CommandResult, DeviceResult, DeviceStatus, RunEvent, RunLimits } from '../../api/run.ts';
 
 /** How far a run is. `failed` includes cancelled, refused and interrupted devices. */
 export interface RunCounts {
@@ -10,6 +10,9 @@ export interface RunCounts {
   /** Connecting or running commands. */
   readonly active: number;
 }
+
+/** A breaker that keeps devices of the run waiting. */
+export type LiveBreaker = Extract<RunEvent, { readonly type: 'breaker' }>;
 
 interface LiveDevice {
   readonly planned: PlannedDevice;
@@ -26,18 +29,23 @@ export class LiveRun {
   readonly id: string;
   readonly plan: Plan;
   readonly #devices = new Map<string, LiveDevice>();
+  readonly #breakers = new Map<string, LiveBreaker>();
+  #limits: RunLimits;
   #ok = 0;
   #failed = 0;
   #active = 0;
 
-  constructor(id: string, plan: Plan) {
+  constructor(id: string, plan: Plan, limits: RunLimits) {
     this.id = id;
     this.plan = plan;
+    this.#limits = limits;
     for (const planned of plan.devices) this.#devices.set(planned.device.name, fresh(planned));
   }
 
   /** Takes in one event; returns the device that looks different now, if there is one. */
   apply(event: RunEvent): string | undefined {
+    if (event.type === 'limits-changed') this.#limits = event.limits;
+    if (event.type === 'breaker') this.#takeBreaker(event);
     const device = 'device' in event ? this.#devices.get(event.device) : undefined;
     if (device === undefined || !('device' in event)) return undefined;
     switch (event.type) {
@@ -63,6 +71,16 @@ export class LiveRun {
         break;
     }
     return event.device;
+  }
+
+  /** How many devices are worked on at once, by now. */
+  get limits(): RunLimits {
+    return this.#limits;
+  }
+
+  /** Sites and jump hosts that could not be reached, and whose devices wait. */
+  breakers(): LiveBreaker[] {
+    return [...this.#breakers.values()];
   }
 
   counts(): RunCounts {
@@ -101,6 +119,12 @@ export class LiveRun {
   runningCommand(name: string): string | undefined {
     const device = this.#devices.get(name);
     return device?.running === undefined ? undefined : device.planned.commands[device.running]?.text;
+  }
+
+  #takeBreaker(event: LiveBreaker): void {
+    const key = `${event.scope} ${event.name}`;
+    if (event.state === 'closed') this.#breakers.delete(key);
+    else this.#breakers.set(key, event);
   }
 
   #activate(device: LiveDevice, status: DeviceStatus): void {

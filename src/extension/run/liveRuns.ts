@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import type { Plan } from '../../api/plan.ts';
 import type { Logger } from '../../api/ports.ts';
 import type { Prompter } from '../../api/question.ts';
-import type { RunEvent, RunRecord } from '../../api/run.ts';
+import type { RunEvent, RunLimits, RunRecord } from '../../api/run.ts';
 import type { Engine, Run } from '../../engine/client/engine.ts';
-import type { RunOptions } from '../../engine/runOptions.ts';
+import { defaultRunOptions, type RunOptions } from '../../engine/runOptions.ts';
 import { ContextKey } from '../common/contextKey.ts';
 import { Disposable } from '../common/disposable.ts';
 import type { Inventories } from '../workspace/inventories.ts';
@@ -65,7 +65,7 @@ export class LiveRuns extends Disposable {
   async start(folder: vscode.WorkspaceFolder, plan: Plan, options: RunOptions): Promise<ActiveRun> {
     const engine = await this.#engine();
     const run = await engine.start(plan, options);
-    const active: ActiveRun = { folder, run, live: new LiveRun(run.id, plan) };
+    const active: ActiveRun = { folder, run, live: new LiveRun(run.id, plan, limitsOf(options)) };
     this.#active.set(run.id, active);
     this.#running.set(true);
     this.#deps.logger.info(`[run ${run.id}] started: ${plan.title} on ${plan.devices.length} devices`);
@@ -115,4 +115,14 @@ export class LiveRuns extends Disposable {
       pluginRoots,
     });
   }
+}
+
+function limitsOf(options: RunOptions): RunLimits {
+  const { concurrencyPerSite, concurrencyPerJumpHost, connectionsPerSecond } = options;
+  return {
+    concurrency: options.concurrency,
+    concurrencyPerSite: concurrencyPerSite ?? defaultRunOptions.concurrencyPerSite,
+    concurrencyPerJumpHost: concurrencyPerJumpHost ?? defaultRunOptions.concurrencyPerJumpHost,
+    ...(connectionsPerSecond === undefined ? {} : { connectionsPerSecond }),
+  };
 }

@@ -11,11 +11,15 @@ export function runOptionsFor(
   storage: vscode.Uri,
   heldConfirmed: boolean,
 ): RunOptions {
+  const perSecond = readSetting('run.connectionsPerSecond');
   const username = readSetting('ssh.username').trim();
   return {
     ...defaultRunOptions,
     runsFolder: runsFolderOf(folder),
     concurrency: readSetting('run.concurrency'),
+    concurrencyPerSite: readSetting('run.concurrencyPerSite'),
+    concurrencyPerJumpHost: readSetting('run.concurrencyPerJumpHost'),
+    ...(perSecond > 0 ? { connectionsPerSecond: perSecond } : {}),
     connectTimeoutMs: readSetting('run.connectTimeout') * 1000,
     loginTimeoutMs: readSetting('run.loginTimeout') * 1000,
     commandTimeoutMs: readSetting('run.commandTimeout') * 1000,

@@ -1,3 +1,4 @@
+import type { LiveBreaker } from '../run/liveRun.ts';
 import type { RunEntry } from './runLibrary.ts';
 
 /** One run. Nodes are identities: what they show is looked up when it is shown. */
@@ -25,6 +26,14 @@ export interface RunCommandNode {
   readonly index: number;
 }
 
+/** A site or jump host that a run which goes on leaves alone for now. */
+export interface RunBreakerNode {
+  readonly kind: 'runBreaker';
+  readonly id: string;
+  readonly run: RunNode;
+  readonly breaker: LiveBreaker;
+}
+
 /** The rest of a long list, behind a click. */
 export interface MoreNode {
   readonly kind: 'more';
@@ -34,7 +43,7 @@ export interface MoreNode {
 }
 
 /** A node of the Runs view. */
-export type RunsNode = RunNode | RunDeviceNode | RunCommandNode | MoreNode;
+export type RunsNode = RunNode | RunDeviceNode | RunCommandNode | RunBreakerNode | MoreNode;
 
 /** True for runs, devices and commands of the Runs view; arguments of commands can be anything. */
 export function isResultNode(value: unknown): value is RunNode | RunDeviceNode | RunCommandNode {

@@ -3,10 +3,18 @@ import type { CommandResult, DeviceResult } from '../../api/run.ts';
 import { Disposable } from '../common/disposable.ts';
 import { Throttler } from '../common/throttler.ts';
 import type { LiveRuns } from '../run/liveRuns.ts';
+import { breakerItem } from './breakerItem.ts';
 import { moreItem, runCommandItem, runDeviceItem, runItem } from './runItem.ts';
 import { runCommandTooltip, runDeviceTooltip, runTooltip } from './runTooltip.ts';
 import type { RunEntry, RunLibrary } from './runLibrary.ts';
-import type { MoreNode, RunCommandNode, RunDeviceNode, RunNode, RunsNode } from './runNode.ts';
+import type {
+  MoreNode,
+  RunBreakerNode,
+  RunCommandNode,
+  RunDeviceNode,
+  RunNode,
+  RunsNode,
+} from './runNode.ts';
 
 /** Lists are shown in pages of this size: runs and commands stay readable, thousands of devices stay cheap. */
 const runsPerPage = 50;
@@ -23,6 +31,9 @@ export class RunTree extends Disposable implements vscode.TreeDataProvider<RunsN
   readonly #devices = new Map<string, RunDeviceNode>();
   readonly #touched = new Map<string, RunDeviceNode>();
   readonly #shown = new Map<string, number>();
+  readonly #runs = new Map<string, RunNode>();
+  /** Runs whose list of children is another one. */
+  readonly #wholeRun = new Set<string>();
   #shownRuns = runsPerPage;
   #newest: string | undefined;
 
@@ -38,10 +49,10 @@ export class RunTree extends Disposable implements vscode.TreeDataProvider<RunsN
     this.track(live.onDidFinish(all));
     this.track(
       live.onDidProgress(({ active, event }) => {
+        if (event.type === 'breaker') this.#wholeRun.add(active.run.id);
         const node = 'device' in event ? this.#devices.get(deviceId(active.run.id, event.device)) : undefined;
-        if (node === undefined) return;
-        this.#touched.set(node.id, node);
-        this.#redraw.trigger();
+        if (node !== undefined) this.#touched.set(node.id, node);
+        if (node !== undefined || event.type === 'breaker') this.#redraw.trigger();
       }),
     );
   }
@@ -61,12 +72,13 @@ export class RunTree extends Disposable implements vscode.TreeDataProvider<RunsN
 
   getParent(node: RunsNode): RunsNode | undefined {
     if (node.kind === 'run') return undefined;
-    if (node.kind === 'runDevice') return node.run;
+    if (node.kind === 'runDevice' || node.kind === 'runBreaker') return node.run;
     return node.parent;
   }
 
   async getTreeItem(node: RunsNode): Promise<vscode.TreeItem> {
     if (node.kind === 'more') return moreItem(node);
+    if (node.kind === 'runBreaker') return breakerItem(node);
     if (node.kind === 'run') {
       return runItem(node, this.#live.find(node.entry.summary.id)?.live.counts(), new Date());
     }
@@ -132,6 +144,14 @@ export class RunTree extends Disposable implements vscode.TreeDataProvider<RunsN
   }
 
   async #deviceNodes(run: RunNode): Promise<RunsNode[]> {
+    this.#runs.set(run.entry.summary.id, run);
+    const breakers = this.#live.find(run.entry.summary.id)?.live.breakers() ?? [];
+    const waiting = breakers.map((breaker): RunBreakerNode => ({
+      kind: 'runBreaker',
+      id: `${run.id}|${breaker.scope}|${breaker.name}`,
+      run,
+      breaker,
+    }));
     const results = await this.results(run);
     const limit = this.#shown.get(run.entry.summary.id) ?? devicesPerPage;
     const nodes: RunsNode[] = results.slice(0, limit).map(({ device }) => {
@@ -140,7 +160,9 @@ export class RunTree extends Disposable implements vscode.TreeDataProvider<RunsN
       this.#devices.set(id, node);
       return node;
     });
-    return results.length > limit ? [...nodes, { kind: 'more', id: `${run.id}|more`, parent: run }] : nodes;
+    const more: RunsNode[] =
+      results.length > limit ? [{ kind: 'more', id: `${run.id}|more`, parent: run }] : [];
+    return [...waiting, ...nodes, ...more];
   }
 
   async #deviceItem(node: RunDeviceNode): Promise<vscode.TreeItem> {
@@ -157,7 +179,9 @@ export class RunTree extends Disposable implements vscode.TreeDataProvider<RunsN
   }
 
   #redrawLive(): void {
-    const nodes = [...this.#touched.values()];
+    const runs = [...this.#wholeRun].flatMap((id) => this.#runs.get(id) ?? []);
+    const nodes = [...runs, ...this.#touched.values()];
+    this.#wholeRun.clear();
     this.#touched.clear();
     this.#changed.fire(nodes);
   }

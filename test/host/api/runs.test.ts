@@ -157,6 +157,26 @@ describe('runs against simulated devices', function () {
     assert.ok(result.commands[0]?.file);
   });
 
+  it('a run can be followed in a document that grows', async () => {
+    await writeFile('blocks.cmds', '### Version\nshow version\n\n### Clock\nshow clock\n');
+    const [stuck = '', fine = ''] = ios();
+    await lab.setFault(stuck, 'hang-in-output');
+    const running = run({ template: 'blocks.cmds', devices: [stuck, fine] });
+    await journalOf(['device-finished', fine], ['command-started', stuck]);
+    await command('showrun.followRun');
+    const document = vscode.window.activeTextEditor?.document;
+    assert.equal(document?.uri.scheme, 'showrun-live');
+    await eventually('the document has the results so far', () =>
+      document.getText().includes(`${fine}: show clock (ok`) ? true : undefined,
+    );
+    assert.match(document.getText(), /Cisco IOS/);
+    await command('showrun.cancelRun');
+    await running;
+    await eventually('the document has the end', () =>
+      /=== [\d:]+ cancelled: 1 of 2 devices fine\n$/.test(document.getText()) ? true : undefined,
+    );
+  });
+
   it('an executor that is killed leaves everything received on disk and the run marked interrupted', async () => {
     const [stuck = '', fine = ''] = ios();
     await lab.setFault(stuck, 'hang-in-output');

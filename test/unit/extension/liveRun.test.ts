@@ -5,8 +5,10 @@ import { okCommand, okDevice, planOf } from './samplePlan.ts';
 
 type Event = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'at' | 'run'> : never) : never;
 
+const limits = { concurrency: 100, concurrencyPerSite: 50, concurrencyPerJumpHost: 25 };
+
 function start(devices: readonly string[]): { live: LiveRun; apply(event: Event): string | undefined } {
-  const live = new LiveRun('r', planOf(devices, ['show version', 'show clock']));
+  const live = new LiveRun('r', planOf(devices, ['show version', 'show clock']), limits);
   return { live, apply: (event) => live.apply({ at: '', run: 'r', ...event } as RunEvent) };
 }
 
@@ -52,5 +54,33 @@ describe('LiveRun', () => {
     assert.equal(apply({ type: 'device-started', device: 'x', attempt: 1 }), undefined);
     assert.equal(live.result('x'), undefined);
     assert.equal(live.counts().active, 0);
+  });
+
+  it('knows which sites and jump hosts wait', () => {
+    const { live, apply } = start(['a']);
+    const breaker = { type: 'breaker', scope: 'site', name: 'ams', waiting: 4 } as const;
+    apply({ ...breaker, state: 'open', failed: ['b'], retryInMs: 15_000 });
+    apply({ ...breaker, scope: 'jump-host', state: 'open' });
+    assert.deepEqual(
+      live.breakers().map(({ scope, name, state }) => [scope, name, state]),
+      [
+        ['site', 'ams', 'open'],
+        ['jump-host', 'ams', 'open'],
+      ],
+    );
+    apply({ ...breaker, state: 'half-open', probe: 'a' });
+    assert.equal(live.breakers()[0]?.state, 'half-open');
+    apply({ ...breaker, state: 'closed' });
+    assert.deepEqual(
+      live.breakers().map(({ scope }) => scope),
+      ['jump-host'],
+    );
+  });
+
+  it('knows the limits that hold now', () => {
+    const { live, apply } = start(['a']);
+    assert.equal(live.limits.concurrency, 100);
+    apply({ type: 'limits-changed', limits: { ...limits, concurrency: 7 } });
+    assert.deepEqual(live.limits, { ...limits, concurrency: 7 });
   });
 });
