@@ -7,6 +7,8 @@ import { genericDanger } from './genericDangers.ts';
 export interface DangerJudge {
   /** Why a line can hurt, or undefined; abbreviations are understood. */
   isDangerous(line: string): { readonly reason: string } | undefined;
+  /** The commands that the platform names for showing things: these are known to be harmless whatever they begin with. */
+  readonly definition?: { readonly commands: { readonly runningConfig?: string; readonly version?: string } };
 }
 
 const entersConfiguration =
@@ -29,7 +31,7 @@ export class CommandPolicy {
       if (command.confirm === true) reasons.push('the template asks for a confirmation');
       const text = command.text.trim();
       if (command.mode !== 'config') {
-        if (entersConfiguration.test(text)) configuring = true;
+        if (entersConfiguration.test(text) && !showsOnly(platform, text)) configuring = true;
         else if (leavesConfiguration.test(text)) configuring = false;
       }
       if (reasons.length === 0) return;
@@ -52,6 +54,7 @@ export class CommandPolicy {
 export function lineDanger(platform: DangerJudge, line: string): string | undefined {
   const own = platform.isDangerous(line);
   if (own !== undefined) return own.reason;
+  if (showsOnly(platform, line.trim())) return undefined;
   for (const segment of commandSegments(line)) {
     if (isActingFilter(segment)) return 'writes its output to a file or into another program';
     if (segment.filter) continue;
@@ -59,6 +62,12 @@ export function lineDanger(platform: DangerJudge, line: string): string | undefi
     if (reason !== undefined) return reason;
   }
   return line.includes('?') ? helpKey : undefined;
+}
+
+/** `config show all` of one vendor begins like what configures on others. */
+function showsOnly(platform: DangerJudge, line: string): boolean {
+  const { runningConfig, version } = platform.definition?.commands ?? {};
+  return line !== '' && (line === runningConfig || line === version);
 }
 
 /**

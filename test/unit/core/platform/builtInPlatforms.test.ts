@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { lineDanger } from '../../../../src/core/plan/policy/heldCommands.ts';
+import { CommandPolicy, lineDanger } from '../../../../src/core/plan/policy/heldCommands.ts';
 import { builtInPlugins } from '../../../helpers/session/builtInPlatforms.ts';
 import { readRecordings } from '../../../helpers/session/recordings.ts';
+import { command } from '../../../helpers/session/sessionUnderTest.ts';
 
 /** Platforms whose saving needs no command, or that have no one command for it. */
 const savedWithout = new Set([
@@ -13,8 +14,10 @@ const savedWithout = new Set([
   'generic',
   'linux',
   'mikrotik_routeros',
+  'netapp_cdot',
   'openwrt',
   'opnsense',
+  'pluribus',
 ]);
 
 describe('the platforms that come with Showrun', () => {
@@ -32,6 +35,24 @@ describe('the platforms that come with Showrun', () => {
       } else if (lineDanger(platform, save) === undefined) wrong.push(`${id} lets "${save}" pass`);
     }
     assert.deepEqual(wrong, []);
+  });
+
+  it('show the configuration with words that configure elsewhere, and hold those that do', async () => {
+    const { platforms } = await builtInPlugins();
+    const zyxel = platforms.get('zyxel_dslam');
+    const held = (lines: string[]): string[] =>
+      new CommandPolicy()
+        .held(
+          'dslam-1',
+          zyxel,
+          lines.map((text) => command(text)),
+        )
+        .map(({ text }) => text);
+    assert.deepEqual(held(['config show all nopause', 'adsl show']), []);
+    assert.deepEqual(held(['config save', 'config show all nopause | tee x']), [
+      'config save',
+      'config show all nopause | tee x',
+    ]);
   });
 
   it('have a way to every mode that commands are sent in', async () => {
