@@ -35,6 +35,29 @@ export interface PlatformMove {
   readonly refused?: readonly string[];
 }
 
+/**
+ * How changes become active on a platform that collects them first (a candidate configuration). A platform without it
+ * applies every line at once.
+ */
+export interface PlatformCommit {
+  /** Lines that make the changes active, from their beginning. A check that activates nothing must not match. */
+  readonly pattern: string;
+  /** Matched against the prompt: changes are collected only where it matches. Everywhere in configuration mode where absent. */
+  readonly where?: string;
+  /** Matched against the prompt: it shows that there are changes. Where absent, the accepted lines are counted. */
+  readonly pending?: string;
+  /** Questions of the commit with answers that do not go through with it: whoever wants to writes an `@expect`. */
+  readonly expect: readonly PlatformQuestion[];
+  /** One of these has to be in the output of a commit, or it has failed. Nothing is required where it is empty. */
+  readonly done: readonly string[];
+  /** Shows, in configuration mode, why the last commit failed. */
+  readonly reason?: string;
+  /** Throws the changes of this session away, and nobody else's. */
+  readonly discard?: { readonly send: string; readonly expect: readonly PlatformQuestion[] };
+  /** Where nothing may throw them away: what becomes of them, for the user. */
+  readonly kept?: string;
+}
+
 /** The description of a network operating system's CLI, after `extends` has been resolved. */
 export interface PlatformDefinition {
   readonly id: string;
@@ -55,6 +78,7 @@ export interface PlatformDefinition {
   };
   readonly failures: readonly { readonly pattern: string; readonly kind: FailureKind }[];
   readonly commands: { readonly runningConfig?: string; readonly save?: string; readonly version?: string };
+  readonly commit?: PlatformCommit;
   /** Lines that change on every collection and are left out of diffs; whole lines, or the part in the first group. */
   readonly noise: readonly string[];
   /** The first group is what gets masked. */

@@ -3,8 +3,9 @@ import type { Timers } from '../api/ports.ts';
 import type { RenderedCommand } from '../api/template.ts';
 import { ShowrunError, toErrorInfo } from '../core/errors.ts';
 import { patternFault } from '../core/platform/patternSafety.ts';
-import type { ExchangeEnd } from './channel/channel.ts';
+import type { ExchangeEnd, ExchangeRequest } from './channel/channel.ts';
 import type { ExpectedDialogue } from './channel/exchangeReader.ts';
+import { Configuration, type Verdict } from './modes/configuration.ts';
 import { ModeChanger, type ModeContext, type ModeFailure } from './modes/modeChanger.ts';
 import { targetModes } from './modes/targetModes.ts';
 import { OutputWindow } from './outputWindow.ts';
@@ -13,6 +14,8 @@ import { endedBadly, refusedCommand } from './sessionErrors.ts';
 
 /** How long a device may take to show its prompt again after a question was taken back, in milliseconds. */
 const interruptMs = 3000;
+/** How long throwing away uncommitted changes may take, in milliseconds: some devices build their configuration anew. */
+const discardMs = 10_000;
 /** How long leaving and logging out may take altogether, in milliseconds. */
 const farewellMs = 2000;
 
@@ -30,16 +33,22 @@ export interface DeviceSessionParts extends Omit<ModeContext, 'silenceMs' | 'not
 export class DeviceSession implements Session {
   readonly #parts: DeviceSessionParts;
   readonly #modes: ModeChanger;
+  readonly #configuration: Configuration;
   readonly #notes: ErrorInfo[];
+  /** The kind of commands whose own line has gone to another mode: those that follow are meant for that place. */
+  #steered: RenderedCommand['mode'] | undefined;
   #busy = false;
 
   constructor(parts: DeviceSessionParts) {
     this.#parts = parts;
     this.#notes = [...parts.notes];
-    this.#modes = new ModeChanger(
-      { ...parts, silenceMs: parts.commandTimeoutMs, note: (note) => this.#notes.push(note) },
-      parts.mode,
-    );
+    const context: ModeContext = {
+      ...parts,
+      silenceMs: parts.commandTimeoutMs,
+      note: (note) => this.#notes.push(note),
+    };
+    this.#modes = new ModeChanger(context, parts.mode);
+    this.#configuration = new Configuration(context, this.#modes);
   }
 
   get prompt(): string {
@@ -67,7 +76,7 @@ export class DeviceSession implements Session {
   async run(command: RenderedCommand, output: OutputSink, signal: AbortSignal): Promise<CommandOutcome> {
     const startedAt = this.#parts.clock.monotonic();
     const window = new OutputWindow(output);
-    const done = (outcome: Pick<CommandOutcome, 'status' | 'error' | 'failure'>): CommandOutcome => ({
+    const done = (outcome: Verdict): CommandOutcome => ({
       ...outcome,
       bytes: window.bytes,
       durationMs: Math.round(this.#parts.clock.monotonic() - startedAt),
@@ -88,13 +97,15 @@ export class DeviceSession implements Session {
     const { channel, clock, platform } = this.#parts;
     if (this.closed || this.#busy) {
       channel.close();
+      this.#configuration.lost();
       return;
     }
     this.#busy = true;
+    await this.#within(discardMs, (signal) => this.#configuration.finish(signal));
     const until = clock.monotonic() + farewellMs;
     const { config, exec } = platform.definition.commandModes;
     if (config !== undefined && config === this.mode && config !== exec)
-      await this.#leaveConfiguration(until);
+      await this.#within(farewellMs, (signal) => this.#leaveConfiguration(signal));
     const { logout, lineEnd } = platform.definition;
     if (logout !== undefined && !channel.closed) {
       channel.write(logout + lineEnd);
@@ -103,11 +114,7 @@ export class DeviceSession implements Session {
     channel.close();
   }
 
-  async #runLine(
-    command: RenderedCommand,
-    window: OutputWindow,
-    signal: AbortSignal,
-  ): Promise<Pick<CommandOutcome, 'status' | 'error' | 'failure'>> {
+  async #runLine(command: RenderedCommand, window: OutputWindow, signal: AbortSignal): Promise<Verdict> {
     const { device, platform } = this.#parts;
     if (signal.aborted) return this.#outcomeOf({ kind: 'cancelled' }, command);
     if (this.closed) {
@@ -125,18 +132,43 @@ export class DeviceSession implements Session {
     }
     const dialogue = compileDialogue(command);
     if ('error' in dialogue) return { status: 'failed', error: dialogue.error };
-    if (!wanted.has(this.mode)) {
+    const there = wanted.has(this.mode) || this.#steered === command.mode;
+    if (!there) {
+      await this.#configuration.finish(signal);
       const failure = await this.#modes.reach(wanted, signal);
       if (failure !== undefined) return this.#modeRefused(failure, signal);
     }
-    const end = await this.#send(command, dialogue.steps, window, signal);
-    if (end.kind !== 'prompt') return this.#interrupted(end, command, signal);
-    return this.#judge(command, window);
+    this.#steered = undefined;
+    const configuring = this.#configuration.covers(command);
+    if (!configuring) this.#configuration.passed();
+    const commit = { asked: false };
+    const questions = this.#modes.moveFor(command.text)?.questions;
+    const commitQuestions = configuring ? this.#configuration.questions(command) : undefined;
+    const end = await this.#send(
+      command,
+      {
+        dialogue: dialogue.steps,
+        questions: questions ?? commitQuestions,
+        answer: (question) => {
+          commit.asked ||= questions === undefined;
+          return this.#modes.answer(question, signal);
+        },
+      },
+      window,
+      signal,
+    );
+    if (end.kind === 'prompt' && command.mode !== 'config' && !wanted.has(this.mode))
+      this.#steered = command.mode;
+    const verdict =
+      end.kind === 'prompt' ? this.#judge(command, window) : await this.#interrupted(end, command, signal);
+    return configuring && !this.#parts.channel.closed
+      ? this.#configuration.judge(command, verdict, window, commit.asked, signal)
+      : verdict;
   }
 
   async #send(
     command: RenderedCommand,
-    dialogue: readonly ExpectedDialogue[],
+    answers: Pick<ExchangeRequest, 'dialogue' | 'questions' | 'answer'>,
     window: OutputWindow,
     signal: AbortSignal,
   ): Promise<ExchangeEnd> {
@@ -144,22 +176,17 @@ export class DeviceSession implements Session {
     const end = await channel.exchange({
       send: command.text + platform.definition.lineEnd,
       command: command.text,
-      questions: this.#modes.moveFor(command.text)?.questions,
-      dialogue,
+      ...answers,
       silenceMs: command.timeout === undefined ? commandTimeoutMs : command.timeout * 1000,
       sink: window,
       signal,
-      answer: (question) => this.#modes.answer(question, signal),
     });
     if (end.kind === 'prompt') this.#modes.arrived(end.match.mode);
     return end;
   }
 
   /** A command that came back to a prompt: fine, unless the device said otherwise. */
-  #judge(
-    command: RenderedCommand,
-    window: OutputWindow,
-  ): Pick<CommandOutcome, 'status' | 'error' | 'failure'> {
+  #judge(command: RenderedCommand, window: OutputWindow): Verdict {
     const { device, platform } = this.#parts;
     for (const text of window.texts) {
       const failure = platform.matchFailure(text);
@@ -173,16 +200,12 @@ export class DeviceSession implements Session {
     return { status: 'ok' };
   }
 
-  async #interrupted(
-    end: ExchangeEnd,
-    command: RenderedCommand,
-    signal: AbortSignal,
-  ): Promise<Pick<CommandOutcome, 'status' | 'error'>> {
+  async #interrupted(end: ExchangeEnd, command: RenderedCommand, signal: AbortSignal): Promise<Verdict> {
     await this.#recover(end, signal);
     return this.#outcomeOf(end, command);
   }
 
-  #outcomeOf(end: ExchangeEnd, command: RenderedCommand): Pick<CommandOutcome, 'status' | 'error'> {
+  #outcomeOf(end: ExchangeEnd, command: RenderedCommand): Verdict {
     const error = endedBadly(this.#parts.device, `"${command.text}"`, end);
     const status =
       end.kind === 'cancelled'
@@ -193,10 +216,7 @@ export class DeviceSession implements Session {
     return { status, ...(error === undefined ? {} : { error }) };
   }
 
-  async #modeRefused(
-    failure: ModeFailure,
-    signal: AbortSignal,
-  ): Promise<Pick<CommandOutcome, 'status' | 'error'>> {
+  async #modeRefused(failure: ModeFailure, signal: AbortSignal): Promise<Verdict> {
     const { end, error } = failure;
     if (end !== undefined) await this.#recover(end, signal);
     if (end?.kind === 'cancelled') return { status: 'cancelled', error };
@@ -227,12 +247,17 @@ export class DeviceSession implements Session {
     else channel.close();
   }
 
-  async #leaveConfiguration(until: number): Promise<void> {
-    const { channel, clock, platform } = this.#parts;
+  /** Gives work a signal that is aborted when its time is over. */
+  async #within(ms: number, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const controller = new AbortController();
-    const stop = this.#parts.timers.after(Math.max(0, until - clock.monotonic()), () => controller.abort());
-    const failure = await this.#modes.reach(targetModes(platform.definition, 'exec'), controller.signal);
+    const stop = this.#parts.timers.after(ms, () => controller.abort());
+    await work(controller.signal);
     stop();
+  }
+
+  async #leaveConfiguration(signal: AbortSignal): Promise<void> {
+    const { channel, platform } = this.#parts;
+    const failure = await this.#modes.reach(targetModes(platform.definition, 'exec'), signal);
     if (failure === undefined) return;
     this.#notes.push(failure.error);
     if (failure.end !== undefined && failure.end.kind !== 'prompt') channel.close();

@@ -17,6 +17,21 @@ export function refusedCommand(device: string, command: string, kind: FailureKin
   return { code: failureCodes[kind], message: `${device} answered "${command}" with: ${text}` };
 }
 
+/** The error of a commit that did not go through; `words` is what the device said about it, maybe in several lines. */
+export function failedCommit(
+  device: string,
+  command: string,
+  words: string,
+  hint: string | undefined,
+): ErrorInfo {
+  const said = words === '' ? 'but did not say that it worked' : `with: ${words}`;
+  return {
+    code: 'session.commit-failed',
+    message: `${device} answered "${command}" ${said}`,
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
 /** The error of an exchange that did not end at a prompt; undefined for one that did. */
 export function endedBadly(device: string, doing: string, end: ExchangeEnd): ErrorInfo | undefined {
   switch (end.kind) {

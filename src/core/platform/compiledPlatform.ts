@@ -1,6 +1,10 @@
-import type { FailureKind, PlatformAnswer, PlatformDefinition, PlatformMove } from '../../api/platform.ts';
+import type { FailureKind, PlatformDefinition, PlatformMove } from '../../api/platform.ts';
+import { CommitModel } from './commitModel.ts';
 import { commonQuestions } from './commonQuestions.ts';
 import { compilePrompts, type CompiledPrompt } from './compilePrompts.ts';
+import { QuestionList, type QuestionMatch } from './questionList.ts';
+
+export { QuestionList, type QuestionMatch };
 
 /** A prompt found at the end of what a device sent. */
 export interface PromptMatch {
@@ -25,13 +29,6 @@ export interface PagerMatch {
   readonly key: string;
 }
 
-/** A question that the platform knows how to answer. */
-export interface QuestionMatch {
-  readonly answer: PlatformAnswer;
-  readonly note?: string;
-  readonly pattern: string;
-}
-
 /** A move between modes with its patterns compiled. */
 export interface CompiledMove {
   readonly from: string;
@@ -39,31 +36,6 @@ export interface CompiledMove {
   readonly send: string;
   readonly questions: QuestionList;
   readonly refused: readonly RegExp[];
-}
-
-/** Questions with their answers; the first that matches an unfinished line counts. */
-export class QuestionList {
-  readonly #entries: readonly { readonly regex: RegExp; readonly match: QuestionMatch }[];
-
-  constructor(questions: PlatformDefinition['login']) {
-    this.#entries = questions.map((question) => ({
-      regex: new RegExp(question.pattern, 'i'),
-      match: {
-        answer: question.answer,
-        pattern: question.pattern,
-        ...(question.note === undefined ? {} : { note: question.note }),
-      },
-    }));
-  }
-
-  /** True where one of the questions is answered with a secret. */
-  get asksSecret(): boolean {
-    return this.#entries.some((entry) => 'secret' in entry.match.answer);
-  }
-
-  find(line: string): QuestionMatch | undefined {
-    return this.#entries.find((entry) => entry.regex.test(line))?.match;
-  }
 }
 
 /**
@@ -74,6 +46,8 @@ export class CompiledPlatform {
   readonly definition: PlatformDefinition;
   readonly login: QuestionList;
   readonly moves: readonly CompiledMove[];
+  /** Absent where every line is applied at once. */
+  readonly commit: CommitModel | undefined;
   /** Lines to leave out of comparisons; the first group where there is one. */
   readonly noise: readonly RegExp[];
   /** The first group is a secret. */
@@ -90,6 +64,7 @@ export class CompiledPlatform {
     this.definition = definition;
     this.login = new QuestionList(definition.login);
     this.moves = definition.moves.map(compileMove);
+    this.commit = definition.commit === undefined ? undefined : new CommitModel(definition.commit);
     this.noise = definition.noise.map((source) => new RegExp(source));
     this.secrets = definition.secrets.map((source) => new RegExp(source, 'i'));
     this.#prompts = compilePrompts(definition.modes);

@@ -1,7 +1,7 @@
-import type { PlatformDefinition } from '../../api/platform.ts';
+import type { PlatformCommit, PlatformDefinition } from '../../api/platform.ts';
 import { abbreviationPattern } from './abbreviation.ts';
 import { applyAdd } from './inheritPlatform.ts';
-import type { PlatformFile } from './platformFile.ts';
+import type { PlatformCommitFile, PlatformFile } from './platformFile.ts';
 
 /** What a platform has where neither it nor what it extends says anything. */
 const defaults = {
@@ -17,12 +17,13 @@ const defaults = {
 
 /** The definition a checked file stands for: defaults filled in, abbreviated commands turned into patterns. */
 export function completePlatform(source: PlatformFile): PlatformDefinition {
-  const { extends: _parent, add: _add, interrupt, ...file } = applyAdd(source);
+  const { extends: _parent, add: _add, interrupt, commit, ...file } = applyAdd(source);
   const modes = file.modes ?? {};
   return {
     ...defaults,
     ...file,
     ...(interrupt === undefined || interrupt === '' ? {} : { interrupt }),
+    ...(commit === undefined || commit === null ? {} : { commit: completeCommit(commit) }),
     modes,
     aliases: file.aliases ?? [],
     commandModes: file.commandModes ?? { exec: Object.keys(modes)[0] ?? 'exec' },
@@ -33,5 +34,14 @@ export function completePlatform(source: PlatformFile): PlatformDefinition {
       reason,
     })),
     configuration: { comment: '!', style: 'indent', ...file.configuration },
+  };
+}
+
+function completeCommit({ discard, ...commit }: PlatformCommitFile): PlatformCommit {
+  return {
+    expect: [],
+    done: [],
+    ...commit,
+    ...(discard === undefined ? {} : { discard: { expect: [], ...discard } }),
   };
 }

@@ -1,6 +1,7 @@
 import type { SourcePosition } from '../../api/diagnostic.ts';
 import type {
   FailureKind,
+  PlatformCommit,
   PlatformDefinition,
   PlatformMode,
   PlatformMove,
@@ -21,6 +22,13 @@ export interface PlatformLists {
   readonly questions?: readonly string[];
 }
 
+/** `commit` as it is written. */
+export interface PlatformCommitFile extends Omit<PlatformCommit, 'expect' | 'done' | 'discard'> {
+  readonly expect?: PlatformCommit['expect'];
+  readonly done?: PlatformCommit['done'];
+  readonly discard?: { readonly send: string; readonly expect?: readonly PlatformQuestion[] };
+}
+
 /** A platform file as it is written, once the schema has accepted it. */
 export interface PlatformFile extends PlatformLists {
   readonly id: string;
@@ -33,6 +41,8 @@ export interface PlatformFile extends PlatformLists {
   readonly commandModes?: PlatformDefinition['commandModes'];
   readonly paging?: Partial<PlatformDefinition['paging']>;
   readonly commands?: PlatformDefinition['commands'];
+  /** Null: every line is applied at once, also where the parent collects changes. */
+  readonly commit?: PlatformCommitFile | null;
   readonly commandStart?: string;
   readonly configuration?: Partial<PlatformDefinition['configuration']>;
   readonly lineEnd?: PlatformDefinition['lineEnd'];

@@ -128,6 +128,39 @@ const paging = {
   },
 } as const;
 
+const commit = {
+  description: 'How collected changes become active; without it every line is applied at once.',
+  type: ['object', 'null'],
+  additionalProperties: false,
+  required: ['pattern'],
+  properties: {
+    pattern: { ...patternSchema, description: 'Lines that make the changes active, from their beginning.' },
+    where: {
+      ...patternSchema,
+      description: 'The prompts in which changes are collected; all of configuration mode without it.',
+    },
+    pending: { ...patternSchema, description: 'Prompts that show uncommitted changes.' },
+    expect: {
+      description: 'Questions of a commit, with answers that do not go through with it.',
+      type: 'array',
+      items: ref('question'),
+    },
+    done: { description: 'One of these says that the commit worked.', type: 'array', items: pattern },
+    reason: { ...textSchema, description: 'The command that shows why the last commit failed.' },
+    discard: {
+      description: "Throws this session's changes away.",
+      type: 'object',
+      additionalProperties: false,
+      required: ['send'],
+      properties: { send: text, expect: { type: 'array', items: ref('question') } },
+    },
+    kept: {
+      ...textSchema,
+      description: 'What becomes of uncommitted changes where nothing may discard them.',
+    },
+  },
+} as const;
+
 const size = { type: 'integer', minimum: 0, maximum: 65535 } as const;
 
 /**
@@ -183,6 +216,7 @@ export const platformSchema = {
       additionalProperties: false,
       properties: { runningConfig: text, save: text, version: text },
     },
+    commit,
     commandStart: pattern,
     configuration: {
       type: 'object',

@@ -1,6 +1,7 @@
 import type { ErrorInfo } from '../../api/diagnostic.ts';
 import type { Clock } from '../../api/ports.ts';
-import type { CompiledMove, CompiledPlatform, QuestionMatch } from '../../core/platform/compiledPlatform.ts';
+import type { CompiledMove, CompiledPlatform } from '../../core/platform/compiledPlatform.ts';
+import type { QuestionList, QuestionMatch } from '../../core/platform/questionList.ts';
 import type { Channel, ExchangeEnd } from '../channel/channel.ts';
 import { OutputWindow } from '../outputWindow.ts';
 import { endedBadly } from '../sessionErrors.ts';
@@ -32,6 +33,8 @@ export class ModeChanger {
   /** Moves that were refused: they are not tried again, since the next wrong secret may lock somebody out. */
   readonly #refused = new Map<CompiledMove, ModeFailure>();
   #mode: string;
+  /** True where configuration mode was entered by a move of the platform, not by a line of the plan. */
+  #ownConfiguration = false;
   /** Paging lines that wait for the mode they need. */
   #pagingOff: readonly { readonly send: string; readonly mode?: string }[];
 
@@ -45,9 +48,15 @@ export class ModeChanger {
     return this.#mode;
   }
 
+  /** True in a configuration mode that this session has entered by itself. */
+  get ownConfiguration(): boolean {
+    return this.#ownConfiguration;
+  }
+
   /** Takes over the mode that a prompt showed. */
   arrived(mode: string): void {
     this.#mode = mode;
+    if (mode !== this.#context.platform.definition.commandModes.config) this.#ownConfiguration = false;
   }
 
   /** The questions of a move that a command stands for, so that a plain `enable` in a command list works. */
@@ -64,6 +73,7 @@ export class ModeChanger {
       const before = this.#refused.get(move);
       const failure = before === undefined ? await this.#take(move, signal) : { error: before.error };
       if (failure !== undefined) return failure;
+      this.#ownConfiguration = move.to === this.#context.platform.definition.commandModes.config;
       const prepared = await this.prepare(signal);
       if (prepared !== undefined) return prepared;
     }
@@ -75,7 +85,7 @@ export class ModeChanger {
     const due = this.#pagingOff.filter((line) => line.mode === undefined || line.mode === this.#mode);
     this.#pagingOff = this.#pagingOff.filter((line) => !due.includes(line));
     for (const { send } of due) {
-      const end = await this.#exchange(send, signal, new OutputWindow());
+      const end = await this.exchange(send, signal, new OutputWindow());
       const error = endedBadly(this.#context.device, `"${send}"`, end);
       if (error !== undefined) return { error, end };
     }
@@ -92,16 +102,37 @@ export class ModeChanger {
     return text === undefined ? undefined : text + platform.definition.lineEnd;
   }
 
+  /** Sends a line of the platform itself and takes over the mode it ends in. */
+  async exchange(
+    line: string,
+    signal: AbortSignal,
+    sink: OutputWindow,
+    questions?: QuestionList,
+  ): Promise<ExchangeEnd> {
+    const { channel, platform, silenceMs } = this.#context;
+    const end = await channel.exchange({
+      send: line + platform.definition.lineEnd,
+      command: line,
+      questions,
+      dialogue: [],
+      silenceMs,
+      sink,
+      signal,
+      answer: (question) => this.answer(question, signal),
+    });
+    if (end.kind === 'prompt') this.arrived(end.match.mode);
+    return end;
+  }
+
   async #take(move: CompiledMove, signal: AbortSignal): Promise<ModeFailure | undefined> {
     const output = new OutputWindow();
-    const end = await this.#exchange(move.send, signal, output, move);
+    const end = await this.exchange(move.send, signal, output, move.questions);
     if (end.kind !== 'prompt') {
       const error = endedBadly(this.#context.device, `"${move.send}"`, end);
       if (error === undefined) return undefined;
       const denied = end.kind === 'asked-again' || end.kind === 'declined';
       return this.#remember(move, { error: denied ? { ...error, code: refusedCode(move) } : error, end });
     }
-    this.#mode = end.match.mode;
     if (this.#mode === move.to) return undefined;
     const words = output.texts.join('\n').trim();
     const refusal = move.refused.map((regex) => lineOf(words, regex)).find((line) => line !== undefined);
@@ -115,27 +146,6 @@ export class ModeChanger {
   #remember(move: CompiledMove, failure: ModeFailure): ModeFailure {
     if (failure.end?.kind !== 'cancelled') this.#refused.set(move, failure);
     return failure;
-  }
-
-  async #exchange(
-    line: string,
-    signal: AbortSignal,
-    sink: OutputWindow,
-    move?: CompiledMove,
-  ): Promise<ExchangeEnd> {
-    const { channel, platform, silenceMs } = this.#context;
-    const end = await channel.exchange({
-      send: line + platform.definition.lineEnd,
-      command: line,
-      questions: move?.questions,
-      dialogue: [],
-      silenceMs,
-      sink,
-      signal,
-      answer: (question) => this.answer(question, signal),
-    });
-    if (end.kind === 'prompt') this.#mode = end.match.mode;
-    return end;
   }
 
   #noWay(wanted: ReadonlySet<string>): ModeFailure {
