@@ -4,6 +4,8 @@ const variables = ['uplink', 'vlans', 'loopback'] as const;
 
 /** The inventory file of the devices that run. Holds no password. */
 export function inventoryCsv(devices: readonly LabDevice[], username: string): string {
+  // Most labs speak SSH only: the column would be noise in the first inventory that people see.
+  const withTransport = devices.some((device) => device.transport !== 'ssh');
   const header = [
     'hostname',
     'ip_address',
@@ -14,6 +16,7 @@ export function inventoryCsv(devices: readonly LabDevice[], username: string): s
     'role',
     'tags',
     'groups',
+    ...(withTransport ? ['transport'] : []),
   ];
   const rows = devices.map((device) => [
     device.name,
@@ -25,6 +28,7 @@ export function inventoryCsv(devices: readonly LabDevice[], username: string): s
     device.role,
     device.tags.join(';'),
     device.groups.join(';'),
+    ...(withTransport ? [device.transport] : []),
     ...variables.map((name) => device.variables[name] ?? ''),
   ]);
   return `${[[...header, ...variables], ...rows].map((row) => row.map(csvField).join(',')).join('\n')}\n`;

@@ -16,6 +16,9 @@ export const labPlatforms: readonly LabPlatform[] = [
   'linux',
 ];
 
+/** How a device is reached. */
+export type LabTransport = 'ssh' | 'telnet';
+
 /** What a device is in the simulated network; decides its model, its links and its configuration. */
 export type LabRole = 'core' | 'edge' | 'access' | 'spine' | 'leaf' | 'router' | 'server';
 
@@ -27,7 +30,28 @@ export interface LabDeviceSpec {
   readonly role?: LabRole;
   /** TCP port; the next free one where it is absent. */
   readonly port?: number;
+  /** The lab's where it is absent. */
+  readonly transport?: LabTransport;
   readonly faults?: readonly LabFault[];
+}
+
+/** A device that plays what was recorded on a real one, instead of being simulated. */
+export interface LabRecordedDevice {
+  readonly name: string;
+  readonly recording: LabRecording;
+  readonly port?: number;
+  readonly transport?: LabTransport;
+  readonly faults?: readonly LabFault[];
+}
+
+/** A recorded command line, byte for byte. */
+export interface LabRecording {
+  /** Any platform id; stands in the inventory. */
+  readonly platform: string;
+  /** What comes after the login, up to the first prompt or question. */
+  readonly greeting: string;
+  /** What was typed, and what came back: echo, output and prompt. A step without `reply` stays unanswered. */
+  readonly steps: readonly { readonly send: string; readonly reply?: string }[];
 }
 
 /** How the simulated devices behave beyond the faults; everything has a default. */
@@ -40,7 +64,7 @@ export interface LabTuning {
   readonly slowLoginMs?: number;
   /** Connections at a time with the fault `max-sessions`. */
   readonly maxSessions?: number;
-  /** Rejected logins after which the fault `lockout` locks the account. */
+  /** Rejected logins, on all devices together, after which the fault `lockout` locks the account. */
   readonly lockoutAfter?: number;
   /** The code that the fault `one-time-code` wants. */
   readonly oneTimeCode?: string;
@@ -67,6 +91,10 @@ export interface LabOptions {
   readonly count?: number;
   /** The devices to start, instead of the standard network. */
   readonly devices?: readonly LabDeviceSpec[];
+  /** Devices that play recordings, after the others; without `count` and `devices` there are no others. */
+  readonly recordings?: readonly LabRecordedDevice[];
+  /** How devices are reached that do not say; ssh unless given. */
+  readonly transport?: LabTransport;
   readonly state: LabState;
   /** Address to listen on. The lab is never offered to a network. */
   readonly host?: '127.0.0.1';
@@ -90,7 +118,9 @@ export interface LabDevice {
   readonly name: string;
   readonly host: string;
   readonly port: number;
-  readonly platform: LabPlatform;
+  readonly transport: LabTransport;
+  /** A `LabPlatform`, or that of a recording. */
+  readonly platform: string;
   readonly site: string;
   readonly role: LabRole;
   readonly tags: readonly string[];

@@ -2,12 +2,24 @@ import type { Clock } from '../api/ports.ts';
 import { ShowrunError } from '../core/errors.ts';
 import { inventoryCsv } from './inventoryCsv.ts';
 import type { LabFault } from './labFault.ts';
-import type { Lab, LabDevice, LabDeviceStats, LabOptions } from './labOptions.ts';
+import type {
+  Lab,
+  LabDevice,
+  LabDeviceStats,
+  LabOptions,
+  LabRecordedDevice,
+  LabTransport,
+} from './labOptions.ts';
 import { Network } from './network/network.ts';
 import { namedRoster, standardRoster, type RosterEntry } from './network/roster.ts';
 import { describeDevice } from './network/describeDevice.ts';
 import { DeviceServer } from './ssh/deviceServer.ts';
-import { defaultTuning, type DeviceContext } from './ssh/deviceContext.ts';
+import {
+  defaultTuning,
+  type DeviceContext,
+  type LabAccount,
+  type RecordedDevice,
+} from './ssh/deviceContext.ts';
 
 interface RunningDevice {
   readonly context: DeviceContext;
@@ -18,7 +30,7 @@ interface RunningDevice {
 const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
 
 /**
- * Starts simulated devices with real SSH servers on loopback and waits until all of them listen. Throws
+ * Starts simulated devices with real SSH and telnet servers on loopback and waits until all of them listen. Throws
  * `lab.port-in-use`, `lab.listen-failed` or `lab.unknown-device`; nothing is left running then.
  */
 export async function startLab(options: LabOptions): Promise<Lab> {
@@ -34,12 +46,10 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     await Promise.all([...running.values()].map(({ server }) => server.close()));
   };
   try {
-    for (const [index, entry] of roster.started.entries()) {
-      const context = deviceContext(entry, network, options);
+    for (const [index, { context, port }] of contexts(roster.started, network, options).entries()) {
       const server = new DeviceServer(context, host);
-      const own = options.devices?.[index]?.port;
-      await server.listen(own ?? (options.basePort ? options.basePort + index : 0));
-      running.set(entry.name, { context, server, device: labDevice(context, server, host) });
+      await server.listen(port ?? (options.basePort ? options.basePort + index : 0));
+      running.set(context.name, { context, server, device: labDevice(context, server, host) });
     }
     const lab = labOf(running, network, options, closeAll);
     for (const [name, faults] of startFaults(options)) await lab.setFault(name, faults);
@@ -51,8 +61,10 @@ export async function startLab(options: LabOptions): Promise<Lab> {
 }
 
 function rosterOf(options: LabOptions): { started: readonly RosterEntry[]; all: readonly RosterEntry[] } {
-  if (options.devices === undefined) return standardRoster(options.count ?? 12);
-  const named = namedRoster(options.devices);
+  const { devices, recordings, count } = options;
+  const onlyRecordings = count === undefined && recordings !== undefined;
+  if (devices === undefined && !onlyRecordings) return standardRoster(count ?? 12);
+  const named = namedRoster(devices ?? []);
   return { started: named, all: named };
 }
 
@@ -61,36 +73,66 @@ function startFaults(options: LabOptions): [string, readonly LabFault[]][] {
     name,
     typeof faults === 'string' ? [faults] : faults,
   ]);
-  const own = (options.devices ?? []).map((spec): [string, readonly LabFault[]] => [
-    spec.name,
-    spec.faults ?? [],
-  ]);
+  const own = [...(options.devices ?? []), ...(options.recordings ?? [])].map(
+    (spec): [string, readonly LabFault[]] => [spec.name, spec.faults ?? []],
+  );
   return [...own, ...given].filter(([, faults]) => faults.length > 0);
 }
 
-function deviceContext(entry: RosterEntry, network: Network, options: LabOptions): DeviceContext {
+/** Every device to be started, with the port it asks for. */
+function contexts(
+  started: readonly RosterEntry[],
+  network: Network,
+  options: LabOptions,
+): { readonly context: DeviceContext; readonly port: number | undefined }[] {
+  const account: LabAccount = { rejectedInARow: 0 };
+  const simulated = started.map((entry, index) => {
+    const spec = options.devices?.[index];
+    const common = commonContext(entry.name, spec?.transport, account, options);
+    return { context: { ...common, entry, network }, port: spec?.port };
+  });
+  const recorded = (options.recordings ?? []).map((spec: LabRecordedDevice) => {
+    const common = commonContext(spec.name, spec.transport, account, options);
+    return { context: { ...common, recording: spec.recording }, port: spec.port };
+  });
+  return [...simulated, ...recorded];
+}
+
+function commonContext(
+  name: string,
+  transport: LabTransport | undefined,
+  account: LabAccount,
+  options: LabOptions,
+): Omit<DeviceContext, 'entry' | 'network' | 'recording'> {
   return {
-    entry,
-    network,
+    name,
+    transport: transport ?? options.transport ?? 'ssh',
+    account,
     login: options,
     tuning: { ...defaultTuning, ...options.tuning },
     latencyMs: options.latencyMs ?? 0,
     seed: options.seed ?? 1,
     stats: { connections: 0, open: 0, loginsAccepted: 0, loginsRejected: 0, commands: [] },
     faults: new Set(),
-    rejectedInARow: 0,
   };
 }
 
 function labDevice(context: DeviceContext, server: DeviceServer, host: string): LabDevice {
   return {
-    ...describeDevice(context.entry, context.network),
+    ...('recording' in context ? describeRecorded(context) : describeDevice(context.entry, context.network)),
+    transport: context.transport,
     host,
     port: server.port,
     get faults() {
       return [...context.faults];
     },
   };
+}
+
+/** A recorded device has a name and a platform; the rest of its columns stay empty. */
+function describeRecorded({ name, recording }: RecordedDevice): ReturnType<typeof describeDevice> {
+  const { platform } = recording;
+  return { name, platform, site: 'lab', role: 'router', tags: ['recorded'], groups: [], variables: {} };
 }
 
 function labOf(
@@ -107,7 +149,7 @@ function labOf(
       const faults = new Set(fault === undefined ? [] : typeof fault === 'string' ? [fault] : fault);
       for (const each of chosen(running, name)) {
         each.context.faults = faults;
-        each.context.rejectedInARow = 0;
+        each.context.account.rejectedInARow = 0;
         await each.server.followFaults();
       }
     },

@@ -1,4 +1,4 @@
-import type { DeviceContext } from '../ssh/deviceContext.ts';
+import type { SimulatedDevice } from '../ssh/deviceContext.ts';
 import type { Shell } from '../shell/shell.ts';
 import { CiscoShell } from './cisco/ciscoShell.ts';
 import { eosDialect } from './eos/eosDialect.ts';
@@ -9,7 +9,7 @@ import { LinuxShell } from './linux/linuxShell.ts';
 import { shellContext, type ScreenSize } from './shellContext.ts';
 
 /** The command line of a device for one new session. */
-export function createShell(device: DeviceContext, size: ScreenSize): Shell {
+export function createShell(device: SimulatedDevice, size: ScreenSize): Shell {
   const context = shellContext(device, size);
   switch (device.entry.platform) {
     case 'cisco_nxos':

@@ -9,6 +9,6 @@ const identifications: Readonly<Record<LabPlatform, string>> = {
 };
 
 /** What the platform's SSH server calls itself, after `SSH-2.0-`. */
-export function identification(platform: LabPlatform): string {
-  return identifications[platform];
+export function identification(platform: string): string {
+  return Object.hasOwn(identifications, platform) ? identifications[platform as LabPlatform] : 'lab';
 }

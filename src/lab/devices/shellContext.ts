@@ -1,6 +1,6 @@
 import type { NetDevice } from '../network/netDevice.ts';
 import type { Network } from '../network/network.ts';
-import type { DeviceContext } from '../ssh/deviceContext.ts';
+import type { SimulatedDevice } from '../ssh/deviceContext.ts';
 
 /** The client's screen as it was announced; 0 where it was not. */
 export interface ScreenSize {
@@ -22,7 +22,7 @@ export interface ShellContext {
 }
 
 /** Takes from the SSH side what the shells need. */
-export function shellContext(device: DeviceContext, size: ScreenSize): ShellContext {
+export function shellContext(device: SimulatedDevice, size: ScreenSize): ShellContext {
   return {
     network: device.network,
     device: device.network.device(device.entry.name),

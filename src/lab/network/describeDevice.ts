@@ -7,7 +7,7 @@ import type { RosterEntry } from './roster.ts';
 export function describeDevice(
   entry: RosterEntry,
   network: Network,
-): Omit<LabDevice, 'host' | 'port' | 'faults'> {
+): Omit<LabDevice, 'host' | 'port' | 'transport' | 'faults'> {
   const { name, platform, site, role } = entry;
   const ports = [...network.device(name).interfaces.values()];
   const vlans = [...network.device(name).vlans.keys()].join(';');

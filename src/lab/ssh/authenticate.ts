@@ -5,6 +5,7 @@ import ssh2, {
   type KeyboardAuthContext,
   type ParsedKey,
 } from 'ssh2';
+import { judgeLogin } from '../judgeLogin.ts';
 import type { DeviceContext } from './deviceContext.ts';
 
 /** Attempts in one connection after which it is cut, as OpenSSH does by default. */
@@ -13,24 +14,20 @@ const maxAttempts = 6;
 /** Judges the logins of a connection by the device's account and faults. */
 export function authenticate(client: Connection, device: DeviceContext): void {
   let attempts = 0;
-  const accept = (context: AuthContext): void => {
-    device.stats.loginsAccepted += 1;
-    device.rejectedInARow = 0;
-    context.accept();
-  };
-  const reject = (context: AuthContext): void => {
-    device.stats.loginsRejected += 1;
-    device.rejectedInARow += 1;
+  const decide = (context: AuthContext, good: boolean): void => {
+    if (judgeLogin(device, good)) {
+      context.accept();
+      return;
+    }
     attempts += 1;
     context.reject(methods(device));
     if (attempts >= maxAttempts) client.end();
   };
   const judge = (context: AuthContext, good: boolean): void => {
-    const verdict = good && !locked(device) && !device.faults.has('wrong-password') ? accept : reject;
     if (device.faults.has('slow-login')) {
-      const timer = setTimeout(() => verdict(context), device.tuning.slowLoginMs);
+      const timer = setTimeout(() => decide(context, good), device.tuning.slowLoginMs);
       client.once('close', () => clearTimeout(timer));
-    } else verdict(context);
+    } else decide(context, good);
   };
   client.on('authentication', (context) => {
     if (device.faults.has('hang-in-login')) return;
@@ -42,16 +39,12 @@ export function authenticate(client: Connection, device: DeviceContext): void {
     else if (context.method === 'keyboard-interactive')
       askInteractively(context, device, (good) => judge(context, known && good));
     else if (context.method === 'publickey') {
-      if (!known || !keyAllowed(context.key, device)) reject(context);
+      if (!known || !keyAllowed(context.key, device)) decide(context, false);
       // Without a signature the client only asks whether the key would do.
       else if (context.signature === undefined || context.blob === undefined) context.accept();
       else judge(context, verifyKey(context.key, context.blob, context.signature, context.hashAlgo));
     } else context.reject(methods(device));
   });
-}
-
-function locked(device: DeviceContext): boolean {
-  return device.faults.has('lockout') && device.rejectedInARow >= device.tuning.lockoutAfter;
 }
 
 function methods(device: DeviceContext): AuthenticationType[] {

@@ -1,4 +1,4 @@
-import type { LabDeviceStats, LabOptions, LabTuning } from '../labOptions.ts';
+import type { LabDeviceStats, LabOptions, LabRecording, LabTransport, LabTuning } from '../labOptions.ts';
 import type { LabFault } from '../labFault.ts';
 import type { Network } from '../network/network.ts';
 import type { RosterEntry } from '../network/roster.ts';
@@ -23,10 +23,17 @@ export const defaultTuning: Tuning = {
   sharedHostKey: true,
 };
 
-/** Everything the SSH side of one device needs. */
-export interface DeviceContext {
-  readonly entry: RosterEntry;
-  readonly network: Network;
+/** The account that all devices of a lab ask the same server for. */
+export interface LabAccount {
+  /** Rejected logins since the last accepted one, for the fault `lockout`. */
+  rejectedInARow: number;
+}
+
+/** Everything the side of one device needs that talks to its clients. */
+interface AnyContext {
+  readonly name: string;
+  readonly transport: LabTransport;
+  readonly account: LabAccount;
   readonly login: Pick<LabOptions, 'username' | 'password' | 'enableSecret'>;
   readonly tuning: Tuning;
   readonly latencyMs: number;
@@ -34,6 +41,22 @@ export interface DeviceContext {
   readonly stats: LabDeviceStats;
   /** The faults of the moment; replaced as a whole. */
   faults: ReadonlySet<LabFault>;
-  /** Rejected logins since the last accepted one, for the fault `lockout`. */
-  rejectedInARow: number;
+}
+
+/** A device of the simulated network. */
+export interface SimulatedDevice extends AnyContext {
+  readonly entry: RosterEntry;
+  readonly network: Network;
+}
+
+/** A device that plays a recording. */
+export interface RecordedDevice extends AnyContext {
+  readonly recording: LabRecording;
+}
+
+export type DeviceContext = SimulatedDevice | RecordedDevice;
+
+/** Any platform id. */
+export function platformOf(device: DeviceContext): string {
+  return 'recording' in device ? device.recording.platform : device.entry.platform;
 }

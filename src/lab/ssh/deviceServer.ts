@@ -1,19 +1,25 @@
 import { createServer, type Server as TcpServer, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import ssh2, { type Connection, type ServerConfig } from 'ssh2';
 import { ShowrunError } from '../../core/errors.ts';
 import { createShell } from '../devices/createShell.ts';
+import { createTerminal } from '../devices/createTerminal.ts';
 import { identification } from '../devices/identification.ts';
 import { authenticate } from './authenticate.ts';
-import type { DeviceContext } from './deviceContext.ts';
+import { TelnetLogin } from '../telnet/telnetLogin.ts';
+import { telnetDuplex } from '../telnet/telnetDuplex.ts';
+import { platformOf, type DeviceContext } from './deviceContext.ts';
 import { hostKey } from './hostKey.ts';
 import { impossibleKeyExchange } from './impossibleKeyExchange.ts';
 import { delaySocket } from './latency.ts';
-import { serveCommand, serveShell, type ConnectionEnds } from './serveShell.ts';
+import { serveCommand, serveTerminal, type ConnectionEnds } from './serveTerminal.ts';
+
+const noTerminal = { columns: 0, rows: 0 };
 
 /** Absent where the client wants no answer; the library's types do not say so. */
 type Accept = (() => void) | undefined;
 
-/** One device's TCP port with an SSH server behind it. The SSH part is made at the first connection. */
+/** One device's TCP port with an SSH or telnet server behind it. The SSH part is made at the first connection. */
 export class DeviceServer {
   private readonly device: DeviceContext;
   private readonly host: string;
@@ -81,30 +87,52 @@ export class DeviceServer {
     if (faults.has('reset')) socket.resetAndDestroy();
     else if (faults.has('max-sessions') && stats.open > tuning.maxSessions) socket.destroy();
     else if (faults.has('hang-before-login')) socket.resume();
+    else if (this.device.transport === 'telnet') this.serveTelnet(socket);
     else if (faults.has('hang-in-banner')) {
       socket.resume();
-      socket.write(`SSH-2.0-${identification(this.device.entry.platform)}\r\n`);
+      socket.write(`SSH-2.0-${identification(platformOf(this.device))}\r\n`);
     } else if (faults.has('kex-failure')) {
       socket.resume();
-      socket.write(`SSH-2.0-${identification(this.device.entry.platform)}\r\n`);
+      socket.write(`SSH-2.0-${identification(platformOf(this.device))}\r\n`);
       socket.write(impossibleKeyExchange());
     } else this.startSsh(socket);
   }
 
   private startSsh(socket: Socket): void {
-    const stream = this.device.latencyMs > 0 ? delaySocket(socket, this.device.latencyMs) : socket;
     // The library's type asks for a socket; any duplex stream will do.
+    const stream = this.delayed(socket);
     this.sshServer().injectSocket(stream as Socket);
   }
 
+  private serveTelnet(socket: Socket): void {
+    const stream = telnetDuplex(this.delayed(socket));
+    const ends = { end: () => void stream.end(), drop: () => void socket.destroy() };
+    if (this.device.faults.has('hang-in-banner')) return;
+    serveTerminal(
+      stream,
+      (host) =>
+        new TelnetLogin(
+          this.device,
+          host,
+          createTerminal(this.device, () => stream.size, host),
+        ),
+      this.device,
+      ends,
+    );
+  }
+
+  private delayed(socket: Socket): Duplex | Socket {
+    return this.device.latencyMs > 0 ? delaySocket(socket, this.device.latencyMs) : socket;
+  }
+
   private sshServer(): ssh2.Server {
-    const { entry, faults, seed, tuning } = this.device;
-    const owner = tuning.sharedHostKey ? 'shared' : `${seed} ${entry.name}`;
+    const { name, faults, seed, tuning } = this.device;
+    const owner = tuning.sharedHostKey ? 'shared' : `${seed} ${name}`;
     const key = `${owner}${faults.has('changed-host-key') ? ' changed' : ''}`;
     if (this.ssh?.key === key) return this.ssh.server;
     const config: ServerConfig = {
       hostKeys: [hostKey(key)],
-      ident: identification(entry.platform),
+      ident: identification(platformOf(this.device)),
       ...(tuning.banner === undefined ? {} : { banner: tuning.banner.trimEnd() }),
     };
     const server = new ssh2.Server(config, (client, info) => this.serve(client, info.port));
@@ -124,17 +152,28 @@ export class DeviceServer {
 
   private serveSession(session: ssh2.Session, ends: ConnectionEnds): void {
     let size = { columns: 0, rows: 0 };
-    const open = (): ReturnType<typeof createShell> => createShell(this.device, size);
     session.on('pty', (accept: Accept, _reject, info) => {
       size = { columns: info.cols, rows: info.rows };
       accept?.();
     });
     session.on('window-change', (accept: Accept) => accept?.());
     session.on('env', (accept: Accept) => accept?.());
-    session.on('shell', (accept) => serveShell(accept(), open(), this.device, ends));
-    session.on('exec', (accept, _reject, info) => {
-      size = { columns: 0, rows: 0 };
-      serveCommand(accept(), open(), this.device, info.command);
+    session.on('shell', (accept) => {
+      const channel = accept();
+      const leave = (): void => {
+        channel.exit(0);
+        channel.end();
+        ends.end();
+      };
+      serveTerminal(channel, (host) => createTerminal(this.device, () => size, host), this.device, {
+        ...ends,
+        end: leave,
+      });
+    });
+    session.on('exec', (accept, reject, info) => {
+      // A recording is of a terminal; what the device would have said without one is not known.
+      if ('recording' in this.device) reject();
+      else serveCommand(accept(), createShell(this.device, noTerminal), this.device, info.command);
     });
   }
 }

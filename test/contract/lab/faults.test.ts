@@ -209,6 +209,8 @@ describe('lab over SSH: faults', () => {
   });
 
   it('every fault there is was tried', () => {
-    assert.deepEqual([...tried].sort(), Object.keys(labFaults).sort());
+    // Those of telnet alone are tried in test/contract/telnet.
+    const ofSsh = Object.entries(labFaults).filter(([, text]) => !text.startsWith('telnet: '));
+    assert.deepEqual([...tried].sort(), ofSsh.map(([name]) => name).sort());
   });
 });

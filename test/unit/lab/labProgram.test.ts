@@ -93,6 +93,7 @@ describe('lab: inventory', () => {
       name: 'a,"b"',
       host: '127.0.0.1',
       port: 2201,
+      transport: 'ssh',
       platform: 'linux',
       site: 'ams',
       role: 'server',

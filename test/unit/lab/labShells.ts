@@ -4,7 +4,7 @@ import { createShell } from '../../../src/lab/devices/createShell.ts';
 import { Network } from '../../../src/lab/network/network.ts';
 import { standardRoster } from '../../../src/lab/network/roster.ts';
 import type { Shell, ShellReply } from '../../../src/lab/shell/shell.ts';
-import { defaultTuning, type DeviceContext, type Tuning } from '../../../src/lab/ssh/deviceContext.ts';
+import { defaultTuning, type SimulatedDevice, type Tuning } from '../../../src/lab/ssh/deviceContext.ts';
 
 /** A clock that moves only when told to. */
 export class SteppedClock {
@@ -33,10 +33,13 @@ export class LabShells {
   context(
     name: string,
     options: { tuning?: Partial<Tuning>; faults?: readonly LabFault[] } = {},
-  ): DeviceContext {
+  ): SimulatedDevice {
     const entry = this.roster.find((each) => each.name === name);
     if (entry === undefined) throw new Error(`no ${name}`);
     return {
+      name,
+      transport: 'ssh',
+      account: { rejectedInARow: 0 },
       entry,
       network: this.network,
       login: { username: 'showrun', password: 'pass', enableSecret: 'secret' },
@@ -45,7 +48,6 @@ export class LabShells {
       seed: 1,
       stats: { connections: 0, open: 0, loginsAccepted: 0, loginsRejected: 0, commands: [] },
       faults: new Set(options.faults),
-      rejectedInARow: 0,
     };
   }
 

@@ -1,7 +1,9 @@
+import type { Duplex } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import type { ServerChannel } from 'ssh2';
 import type { Shell } from '../shell/shell.ts';
-import { Terminal, type TerminalHost } from '../shell/terminal.ts';
+import type { TerminalHost } from '../shell/terminal.ts';
+import type { TerminalProgram } from '../shell/terminalProgram.ts';
 import type { DeviceContext } from './deviceContext.ts';
 import { applyOutputFaults } from './outputFaults.ts';
 import { OutputQueue } from './outputQueue.ts';
@@ -14,29 +16,28 @@ export interface ConnectionEnds {
   drop(): void;
 }
 
-/** Runs a terminal with the device's shell on an SSH channel. */
-export function serveShell(
-  channel: ServerChannel,
-  shell: Shell,
+/** Runs a program with a terminal on a stream of bytes: an SSH channel, or a telnet connection. */
+export function serveTerminal(
+  stream: Duplex,
+  program: (host: TerminalHost) => TerminalProgram,
   device: DeviceContext,
   ends: ConnectionEnds,
 ): void {
-  const queue = new OutputQueue(channel, () => (device.faults.has('slow') ? device.tuning.slowDelayMs : 0));
+  const queue = new OutputQueue(stream, () => (device.faults.has('slow') ? device.tuning.slowDelayMs : 0));
   const decoder = new StringDecoder('utf8');
-  const terminal = new Terminal(shell, terminalHost(queue, channel, device, ends));
+  const terminal = program(terminalHost(queue, device, ends));
   const idle = idleTimer(device, () => ends.end());
-  channel.on('data', (chunk: Buffer) => {
+  stream.on('data', (chunk: Buffer) => {
     idle.touch();
     terminal.input(decoder.write(chunk));
   });
-  channel.on('error', () => channel.destroy());
-  channel.on('close', () => {
+  stream.on('error', () => stream.destroy());
+  stream.on('close', () => {
     idle.stop();
     queue.stop();
   });
-  channel.on('end', () => channel.end());
+  stream.on('end', () => stream.end());
   terminal.start();
-  if (device.faults.has('drop-after-login')) queue.whenEmpty(() => ends.drop());
 }
 
 /** Runs one command on a channel without a terminal, as `ssh host command` does. */
@@ -64,26 +65,16 @@ export function serveCommand(
   } else queue.pump(output.text, leave);
 }
 
-function terminalHost(
-  queue: OutputQueue,
-  channel: ServerChannel,
-  device: DeviceContext,
-  ends: ConnectionEnds,
-): TerminalHost {
+function terminalHost(queue: OutputQueue, device: DeviceContext, ends: ConnectionEnds): TerminalHost {
   return {
     write: (text) => queue.write(text),
     pump: (pieces, done) => queue.pump(pieces, done),
     record: (line) => device.stats.commands.push(line),
     interfere: (text, command) => {
       if (!device.tuning.tokens) return applyOutputFaults(text, device.faults);
-      return applyOutputFaults(framed(text, `% token ${device.entry.name} ${command}`), device.faults);
+      return applyOutputFaults(framed(text, `% token ${device.name} ${command}`), device.faults);
     },
-    close: () =>
-      queue.whenEmpty(() => {
-        channel.exit(0);
-        channel.end();
-        ends.end();
-      }),
+    close: () => queue.whenEmpty(() => ends.end()),
     drop: () => queue.whenEmpty(() => ends.drop()),
   };
 }
