@@ -6,6 +6,8 @@ import type { RenderedCommand } from './template.ts';
 export interface PlannedDevice {
   readonly device: DeviceAddress;
   readonly commands: readonly RenderedCommand[];
+  /** In a plan that continues a run: the position that each command had there. */
+  readonly continued?: readonly number[];
 }
 
 /** A selected device that will not be contacted, with every reason. */

@@ -23,6 +23,8 @@ export interface CommandResult {
   readonly index: number;
   readonly command: string;
   readonly status: CommandStatus;
+  /** False for a cancelled command that the device never got; absent otherwise. */
+  readonly sent?: false;
   /** Output file relative to the run folder, `/`-separated; absent where nothing was received. */
   readonly file?: string;
   /** Size of the output file in bytes. */

@@ -40,8 +40,13 @@ export async function readSummary(folder: string): Promise<RunSummary | undefine
 
 function fromWhole(text: string): RunSummary | undefined {
   try {
-    const value = JSON.parse(text) as { title?: unknown; plan?: { title?: unknown } } | null;
-    return toSummary({ ...value, title: value?.title ?? value?.plan?.title });
+    const value = JSON.parse(text) as {
+      title?: unknown;
+      continues?: unknown;
+      plan?: { title?: unknown; continues?: unknown };
+    } | null;
+    const title = value?.title ?? value?.plan?.title;
+    return toSummary({ ...value, title, continues: value?.continues ?? value?.plan?.continues });
   } catch {
     return undefined;
   }

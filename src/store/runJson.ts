@@ -5,6 +5,8 @@ export interface RunSummary {
   readonly id: string;
   readonly status: RunStatus;
   readonly title: string;
+  /** Id of the run that this one continues. */
+  readonly continues?: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly finishedAt?: string;
@@ -18,8 +20,9 @@ export interface RunSummary {
  */
 export function* runJsonParts(record: RunRecord): Generator<string> {
   const { plan, results, ...head } = record;
-  yield `${JSON.stringify({ ...head, title: plan.title }).slice(0, -1)},\n`;
   const { devices, ...rest } = plan;
+  const { title, continues } = plan;
+  yield `${JSON.stringify({ ...head, title, continues }).slice(0, -1)},\n`;
   yield `"plan":${JSON.stringify(rest).slice(0, -1)},"devices":[`;
   yield* lines(devices);
   yield ']},\n"results":[';
@@ -44,7 +47,7 @@ export function parseSummary(firstLine: string): RunSummary | undefined {
 /** Checks the members of a summary; undefined where one is missing. */
 export function toSummary(value: unknown): RunSummary | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { id, status, title, startedAt, finishedAt, totals } = value as Partial<
+  const { id, status, title, continues, startedAt, finishedAt, totals } = value as Partial<
     Record<keyof RunSummary, unknown>
   >;
   if (typeof id !== 'string' || typeof status !== 'string' || typeof startedAt !== 'string') return undefined;
@@ -53,6 +56,7 @@ export function toSummary(value: unknown): RunSummary | undefined {
     id,
     status: status as RunStatus,
     title: typeof title === 'string' ? title : '',
+    ...(typeof continues === 'string' ? { continues } : {}),
     startedAt,
     ...(typeof finishedAt === 'string' ? { finishedAt } : {}),
     totals: totals as RunTotals,

@@ -154,7 +154,11 @@ async function readText(path: string, id: string): Promise<string> {
 
 function parseRecord(text: string, path: string): RunRecord {
   try {
-    const { title: _title, ...value } = JSON.parse(text) as Partial<RunRecord> & { title?: unknown };
+    const {
+      title: _title,
+      continues: _continues,
+      ...value
+    } = JSON.parse(text) as Partial<RunRecord> & Record<'title' | 'continues', unknown>;
     if (value.version === 1 && Array.isArray(value.plan?.devices) && Array.isArray(value.results)) {
       return value as RunRecord;
     }

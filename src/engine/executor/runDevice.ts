@@ -91,7 +91,9 @@ export function withRest(
 }
 
 function unsent(index: number, command: string, status: CommandStatus): CommandResult {
-  return { index, command, status, bytes: 0, durationMs: 0 };
+  const result = { index, command, status, bytes: 0, durationMs: 0 };
+  // of one that was skipped everybody knows
+  return status === 'cancelled' ? { ...result, sent: false } : result;
 }
 
 /** The final result of a device. */

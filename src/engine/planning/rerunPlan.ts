@@ -2,16 +2,21 @@ import type { Inventory } from '../../api/device.ts';
 import type { Plan, PlannedDevice, RefusedDevice } from '../../api/plan.ts';
 import type { RunRecord } from '../../api/run.ts';
 import { deviceAddress } from '../../core/plan/deviceAddress.ts';
+import { resumePlan } from './resumePlan.ts';
 
-/** Which devices of a run are to get its lines again. */
-export type RerunScope = 'all' | 'not-ok';
+/**
+ * Which lines of a run are to be sent again: all, all of those devices that were not fine, or the rest: only what is missing
+ * (see `resumePlan`).
+ */
+export type RerunScope = 'all' | 'not-ok' | 'rest';
 
 /**
  * The plan of a run once more: the same lines, to the addresses that the inventory has for the devices now. Devices that the
  * inventory no longer has are refused; what was refused before stays refused only where everything is run again.
  */
 export function rerunPlan(record: RunRecord, inventory: Inventory, scope: RerunScope, now: Date): Plan {
-  const { plan } = record;
+  if (scope === 'rest') return resumePlan({ record, inventory, now }).plan;
+  const { continues: _continues, ...plan } = record.plan;
   const fine = new Set(record.results.filter(({ status }) => status === 'ok').map(({ device }) => device));
   const known = new Map(inventory.devices.map((device) => [device.name, device]));
   const devices: PlannedDevice[] = [];
@@ -21,7 +26,7 @@ export function rerunPlan(record: RunRecord, inventory: Inventory, scope: RerunS
     if (scope === 'not-ok' && fine.has(name)) continue;
     const device = known.get(name);
     if (device === undefined) refused.push(goneDevice(name));
-    else devices.push({ ...planned, device: deviceAddress(device) });
+    else devices.push({ device: deviceAddress(device), commands: planned.commands });
   }
   const names = new Set(devices.map(({ device }) => device.name));
   return {
