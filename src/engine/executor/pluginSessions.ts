@@ -4,6 +4,7 @@ import { loadPlugins } from '../../core/platform/loadPlugins.ts';
 import type { PlatformRegistry } from '../../core/platform/platformRegistry.ts';
 import { Redactor } from '../../core/redact/redactor.ts';
 import { openSession } from '../../session/openSession.ts';
+import { OpenSshTransport } from '../../session/ssh/openssh/openSshTransport.ts';
 import { PromptedSecrets } from '../../session/ssh/secretSource.ts';
 import { SshTransport } from '../../session/ssh/sshTransport.ts';
 import { TelnetTransport } from '../../session/telnet/telnetTransport.ts';
@@ -52,7 +53,8 @@ function openRun(
   const secrets = new PromptedSecrets(prompter);
   const ssh = new SshTransport({ ...options, prompter, secrets, logger, guard: shared.guard });
   const telnet = new TelnetTransport((...where) => ssh.forward(...where));
-  const transports = new TransportRegistry([ssh, telnet]);
+  const openSsh = new OpenSshTransport({ ...options, logger });
+  const transports = new TransportRegistry([ssh, telnet, openSsh]);
   return {
     open: (device: DeviceAddress, signal: AbortSignal) =>
       openSession(

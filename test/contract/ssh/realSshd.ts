@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -25,6 +25,8 @@ export const passphrase = 'open sesame';
 
 /** An sshd that can be run here, from SHOWRUN_SSHD or the usual places; nothing where there is none. */
 export async function findSshd(): Promise<string | undefined> {
+  // Where sshd was installed but never started as a service, root's sshd misses this folder.
+  if (process.getuid?.() === 0) await mkdir('/run/sshd', { recursive: true, mode: 0o755 });
   for (const path of [process.env.SHOWRUN_SSHD, '/usr/sbin/sshd', '/usr/local/sbin/sshd', '/usr/bin/sshd']) {
     if (path === undefined) continue;
     const complaint = await run(path, ['-t', '-h', '/dev/null', '-f', '/dev/null']).then(

@@ -65,7 +65,20 @@ export class RouteResolver {
 
   /** Throws `session.ssh-config-…`, `session.jump-host-…`. */
   async resolve(device: DeviceAddress, signal: AbortSignal): Promise<Route> {
+    return (await this.resolveFor(device, signal)).route;
+  }
+
+  /** The same, with the path of the ssh_config where that is the user's own and another program may read it too. */
+  async resolveFor(
+    device: DeviceAddress,
+    signal: AbortSignal,
+  ): Promise<{ readonly route: Route; readonly ownConfig?: string }> {
     const config = await this.#config(device, signal);
+    const route = await this.#route(device, config, signal);
+    return config?.own === true ? { route, ownConfig: config.path } : { route };
+  }
+
+  async #route(device: DeviceAddress, config: ConfigSource | undefined, signal: AbortSignal): Promise<Route> {
     const legacy = device.sshLegacy ?? this.#options.legacy;
     const { spec, settings } = await this.#host(
       {

@@ -34,6 +34,8 @@ export class KeyFiles {
   readonly #logger: Logger;
   readonly #loaded = new SharedWork<LoadedKey>();
   readonly #unlocked = new SharedWork<ParsedKey>();
+  /** Files that were not there, with what was said of them: each device looks for the usual names again. */
+  readonly #missing = new Map<string, ShowrunError>();
 
   constructor(storage: KeyStorage, logger: Logger) {
     this.#storage = storage;
@@ -45,6 +47,8 @@ export class KeyFiles {
    * tell the public key. Throws `session.key-unreadable` with the reason; `ENOENT` stays the cause.
    */
   async identity(path: string, ask: AskPassphrase, signal: AbortSignal): Promise<Identity> {
+    const missing = this.#missing.get(path);
+    if (missing !== undefined) throw missing;
     const { publicKey, unlock } = await this.#loaded.get(path, signal, (shared) =>
       this.#load(path, ask, shared),
     );
@@ -61,12 +65,7 @@ export class KeyFiles {
   }
 
   async #load(path: string, ask: AskPassphrase, signal: AbortSignal): Promise<LoadedKey> {
-    let bytes: Uint8Array;
-    try {
-      bytes = await this.#storage.readFile(path);
-    } catch (error) {
-      throw unreadable(path, error instanceof Error ? error.message : String(error), error);
-    }
+    const bytes = await this.#read(path);
     await this.#checkMode(path);
     const text = Buffer.from(bytes).toString('utf8');
     const parsed = parsePrivate(text);
@@ -76,6 +75,16 @@ export class KeyFiles {
       this.#unlocked.get(path, now, (shared) => decrypt(path, text, askNow, shared));
     const publicKey = (await this.#publicKey(path, text)) ?? (await unlock(ask, signal));
     return { publicKey, unlock };
+  }
+
+  async #read(path: string): Promise<Uint8Array> {
+    try {
+      return await this.#storage.readFile(path);
+    } catch (error) {
+      const reason = unreadable(path, error instanceof Error ? error.message : String(error), error);
+      if ((error as { code?: unknown }).code === 'ENOENT') this.#missing.set(path, reason);
+      throw reason;
+    }
   }
 
   async #publicKey(path: string, text: string): Promise<ParsedKey | undefined> {
