@@ -29,6 +29,7 @@ import { PlanDocuments } from './run/planDocuments.ts';
 import { RunFeature } from './run/runFeature.ts';
 import { Runner } from './run/runner.ts';
 import { Rerunner } from './runs/rerunner.ts';
+import { Resumer } from './runs/resumer.ts';
 import { RunLibrary } from './runs/runLibrary.ts';
 import { RunsFeature } from './runs/runsFeature.ts';
 import { SampleFeature } from './sample/sampleFeature.ts';
@@ -93,7 +94,8 @@ function compose(
   const plans = new PlanDocuments();
   const credentialsFeature = new CredentialsFeature(credentials, runSecrets, inventories, registrar);
   const rerunner: Rerunner = new Rerunner(inventories, () => runner);
-  const runs = new RunsFeature({ library, live, plans, rerunner, registrar });
+  const resumer = new Resumer(library, inventories, () => runner);
+  const runs = new RunsFeature({ library, live, plans, rerunner, resumer, registrar });
   const runner: Runner = new Runner({
     live,
     plans,
@@ -102,7 +104,8 @@ function compose(
     adjust: (plan, options) => lab.adjust(plan, options),
     offerToRemember: (record) => credentialsFeature.afterRun(record, live.list().length === 0),
     show: (folder, runId) => runs.reveal(folder, runId),
-    runRest: (folder, record) => rerunner.rerun(folder, record, 'rest'),
+    resume: (folder, record) => resumer.resume(folder, record),
+    retry: (folder, record) => rerunner.rerun(folder, record, 'not-ok'),
   });
   context.subscriptions.push(inventories, templates, library, live, lastResults, siteBreakers);
   context.subscriptions.push(ticked, filter, grouping);

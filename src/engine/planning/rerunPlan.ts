@@ -2,20 +2,15 @@ import type { Inventory } from '../../api/device.ts';
 import type { Plan, PlannedDevice, RefusedDevice } from '../../api/plan.ts';
 import type { RunRecord } from '../../api/run.ts';
 import { deviceAddress } from '../../core/plan/deviceAddress.ts';
-import { resumePlan } from './resumePlan.ts';
 
-/**
- * Which lines of a run are to be sent again: all, all of those devices that were not fine, or the rest: only what is missing
- * (see `resumePlan`).
- */
-export type RerunScope = 'all' | 'not-ok' | 'rest';
+/** Which lines of a run are to be sent again: all, or all of those devices that were not fine. What is missing: `resumePlan`. */
+export type RerunScope = 'all' | 'not-ok';
 
 /**
  * The plan of a run once more: the same lines, to the addresses that the inventory has for the devices now. Devices that the
  * inventory no longer has are refused; what was refused before stays refused only where everything is run again.
  */
 export function rerunPlan(record: RunRecord, inventory: Inventory, scope: RerunScope, now: Date): Plan {
-  if (scope === 'rest') return resumePlan({ record, inventory, now }).plan;
   const { continues: _continues, ...plan } = record.plan;
   const fine = new Set(record.results.filter(({ status }) => status === 'ok').map(({ device }) => device));
   const known = new Map(inventory.devices.map((device) => [device.name, device]));

@@ -217,6 +217,12 @@ export const commands = {
     help: 'As Re-run, for the devices that did not end well.',
     icon: '$(debug-rerun)',
   },
+  resumeRun: {
+    id: 'showrun.resumeRun',
+    title: 'Resume Run',
+    help: 'Continues a run that was interrupted, cancelled or partly failed: only the commands that have no answer yet are sent. A configuration block that broke off is never continued in its middle.',
+    icon: '$(debug-continue)',
+  },
   deleteRun: {
     id: 'showrun.deleteRun',
     title: 'Delete Run…',

@@ -24,6 +24,7 @@ const onDeviceOrGroup = inView(views.devices);
 const onTemplate = inView(views.templates, is(itemFlags.template));
 const onLiveRun = inView(views.runs, is(itemFlags.live), is(itemFlags.run));
 const onFinishedRun = inView(views.runs, is(itemFlags.run), isNot(itemFlags.live));
+const onUnfinishedRun = `${onFinishedRun} && ${is(itemFlags.failed)}`;
 const onAnyResult = inView(views.runs, isNot(itemFlags.live));
 const templateEditor = 'resourceLangId == showrun-cmds && resourceScheme != showrun-preview';
 const previewEditor = 'resourceScheme == showrun-preview';
@@ -144,12 +145,9 @@ export const menus: readonly MenuDefinition[] = [
   { menu: 'view/item/context', command: 'compareWith', when: onAnyResult, group: '2_compare@2' },
   { menu: 'view/item/context', command: 'compareDevices', when: onAnyResult, group: '2_compare@3' },
   { menu: 'view/item/context', command: 'rerun', when: onFinishedRun, group: '3_run@1' },
-  {
-    menu: 'view/item/context',
-    command: 'rerunFailed',
-    when: `${onFinishedRun} && ${is(itemFlags.failed)}`,
-    group: '3_run@2',
-  },
+  { menu: 'view/item/context', command: 'resumeRun', when: onUnfinishedRun, group: 'inline@3' },
+  { menu: 'view/item/context', command: 'resumeRun', when: onUnfinishedRun, group: '3_run@2' },
+  { menu: 'view/item/context', command: 'rerunFailed', when: onUnfinishedRun, group: '3_run@3' },
   { menu: 'view/item/context', command: 'deleteRun', when: onFinishedRun, group: '4_delete@1' },
 
   { menu: 'editor/title/run', command: 'runTemplate', when: templateEditor, group: 'navigation@1' },

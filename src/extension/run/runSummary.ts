@@ -6,8 +6,10 @@ import { commands } from '../manifest/commands.ts';
 /** What the notification at the end of a run can do. */
 export interface SummaryActions {
   show(): Promise<void>;
-  /** Runs again what did not end well. */
-  runRest(): Promise<void>;
+  /** Sends what is missing. */
+  resume(): Promise<void>;
+  /** Sends everything again to the devices that did not end well. */
+  retry(): Promise<void>;
 }
 
 /** The one notification at the end of a run: how many were fine, why the others were not, and what to do about it. */
@@ -17,17 +19,19 @@ export function showSummary(record: RunRecord, actions: SummaryActions): void {
 
 async function summarise(record: RunRecord, actions: SummaryActions): Promise<void> {
   const show = vscode.l10n.t('Show');
-  const rest = restLabel(record);
+  const resume = vscode.l10n.t('Resume the Rest');
+  const retry = vscode.l10n.t('Retry Failed');
   const credentials = vscode.l10n.t('Set Credentials…');
   const buttons = [
     show,
-    ...(rest === undefined ? [] : [rest]),
+    ...(record.status === 'ok' ? [] : [hasRest(record) ? resume : retry]),
     ...(loginRejected(record) ? [credentials] : []),
   ];
   const choice = await notify(record)(summaryText(record), ...buttons);
   if (choice === show) await actions.show();
   else if (choice === credentials) await vscode.commands.executeCommand(commands.setCredentials.id);
-  else if (choice !== undefined && choice === rest) await actions.runRest();
+  else if (choice === resume) await actions.resume();
+  else if (choice === retry) await actions.retry();
 }
 
 function notify(record: RunRecord): (message: string, ...buttons: string[]) => Thenable<string | undefined> {
@@ -37,10 +41,11 @@ function notify(record: RunRecord): (message: string, ...buttons: string[]) => T
     : vscode.window.showWarningMessage;
 }
 
-function restLabel(record: RunRecord): string | undefined {
-  if (record.status === 'ok') return undefined;
-  if (record.status === 'interrupted') return vscode.l10n.t('Resume the Rest');
-  return record.status === 'cancelled' ? vscode.l10n.t('Run the Rest') : vscode.l10n.t('Retry Failed');
+/** Whether some command has no answer yet. One that a device refused has its answer. */
+function hasRest(record: RunRecord): boolean {
+  return record.results.some(({ commands }) =>
+    commands.some(({ status }) => status !== 'ok' && status !== 'rejected'),
+  );
 }
 
 function summaryText(record: RunRecord): string {

@@ -27,8 +27,10 @@ export interface RunnerDependencies {
   readonly offerToRemember: (record: RunRecord) => Promise<void>;
   /** Shows a run in the Runs view. */
   readonly show: (folder: vscode.WorkspaceFolder, runId: string) => Promise<void>;
-  /** Runs again what did not end well. */
-  readonly runRest: (folder: vscode.WorkspaceFolder, record: RunRecord) => Promise<unknown>;
+  /** Sends what is missing of a run that did not end well. */
+  readonly resume: (folder: vscode.WorkspaceFolder, record: RunRecord) => Promise<unknown>;
+  /** Sends everything again to its devices that did not end well. */
+  readonly retry: (folder: vscode.WorkspaceFolder, record: RunRecord) => Promise<unknown>;
 }
 
 /** Takes a plan from the last questions to the notification at its end. */
@@ -59,7 +61,7 @@ export class Runner {
   }
 
   async #finish(folder: vscode.WorkspaceFolder, record: RunRecord): Promise<void> {
-    const { errors, show, runRest, offerToRemember } = this.#deps;
+    const { errors, show, resume, retry, offerToRemember } = this.#deps;
     const guarded = async (action: () => Promise<unknown>): Promise<void> => {
       try {
         await action();
@@ -69,7 +71,8 @@ export class Runner {
     };
     showSummary(record, {
       show: () => guarded(() => show(folder, record.id)),
-      runRest: () => guarded(() => runRest(folder, record)),
+      resume: () => guarded(() => resume(folder, record)),
+      retry: () => guarded(() => retry(folder, record)),
     });
     void guarded(() => offerToRemember(record));
     const outputs = record.results.flatMap((result) => result.commands);

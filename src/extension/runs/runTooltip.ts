@@ -24,6 +24,7 @@ export function runTooltip(
     .field(vscode.l10n.t('Took'), runTook(summary))
     .field(vscode.l10n.t('Commands'), String(summary.totals.commands))
     .field(vscode.l10n.t('Received'), formatBytes(summary.totals.bytes))
+    .field(vscode.l10n.t('Continues'), summary.continues)
     .field(vscode.l10n.t('Folder'), `.showrun/runs/${summary.id}`)
     .build();
 }

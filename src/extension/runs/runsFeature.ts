@@ -13,6 +13,7 @@ import type { RunEntry, RunLibrary } from './runLibrary.ts';
 import { isResultNode, runOf, type MoreNode, type RunsNode } from './runNode.ts';
 import { newestRun, pickRun } from './pickRun.ts';
 import type { Rerunner } from './rerunner.ts';
+import type { Resumer } from './resumer.ts';
 import { RunTree } from './runTree.ts';
 
 /** What the Runs view needs. */
@@ -21,6 +22,7 @@ export interface RunsFeatureDependencies {
   readonly live: LiveRuns;
   readonly plans: PlanDocuments;
   readonly rerunner: Rerunner;
+  readonly resumer: Resumer;
   readonly registrar: CommandRegistrar;
 }
 
@@ -90,7 +92,7 @@ export class RunsFeature implements Feature {
   }
 
   #commands(tree: RunTree): vscode.Disposable[] {
-    const { library, registrar, plans, rerunner } = this.#deps;
+    const { library, registrar, plans, rerunner, resumer } = this.#deps;
     return [
       registrar.register('refreshRuns', () => library.refresh()),
       registrar.register('showMoreRuns', (node) => {
@@ -109,6 +111,7 @@ export class RunsFeature implements Feature {
       }),
       registrar.register('rerun', (node) => this.#rerun(node, 'all', rerunner)),
       registrar.register('rerunFailed', (node) => this.#rerun(node, 'not-ok', rerunner)),
+      registrar.register('resumeRun', (node) => this.#resume(node, resumer)),
       registrar.register('deleteRun', (node, all) => this.#delete(node, all)),
     ];
   }
@@ -133,6 +136,13 @@ export class RunsFeature implements Feature {
     const entry = await this.#entry(node);
     if (entry === undefined) return undefined;
     return await rerunner.rerun(entry.folder, await this.#deps.library.read(entry), scope);
+  }
+
+  async #resume(node: unknown, resumer: Resumer): Promise<unknown> {
+    if (!requireTrust()) return undefined;
+    const entry = await this.#entry(node);
+    if (entry === undefined) return undefined;
+    return await resumer.resume(entry.folder, await this.#deps.library.read(entry));
   }
 
   async #delete(node: unknown, all: unknown): Promise<void> {
