@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../api/diagnostic.ts';
 import type { PluginManifest } from '../../api/plugin.ts';
 import type { FileReader } from '../../api/ports.ts';
+import { readBuiltPlatforms } from './builtPlatforms.ts';
 import { errorAt, platformCodes, pluginCodes, startOf } from './findings.ts';
 import type { PlatformFile, PlatformSource } from './platformFile.ts';
 import { PlatformRegistry } from './platformRegistry.ts';
@@ -24,9 +25,13 @@ interface PluginContent {
 
 /**
  * Reads the plugin folders in each root, in order of roots and names. Never throws for what is in them: a plugin or a
- * platform that is wrong is left out with a finding (`plugin.…`, `platform.…`) and the others are loaded.
+ * platform that is wrong is left out with a finding (`plugin.…`, `platform.…`) and the others are loaded. A single root that
+ * the build has prepared is taken as it is (`builtPlatforms.ts`).
  */
 export async function loadPlugins(files: FileReader, roots: readonly string[]): Promise<LoadedPlugins> {
+  const [first, ...others] = roots;
+  const built = first === undefined || others.length > 0 ? undefined : await readBuiltPlatforms(files, first);
+  if (built !== undefined) return { platforms: new PlatformRegistry(built), diagnostics: [] };
   const perRoot = await Promise.all(roots.map((root) => readRoot(files, root)));
   const contents = perRoot.flat();
   const { definitions, diagnostics } = resolvePlatforms(contents.flatMap((content) => content.sources));

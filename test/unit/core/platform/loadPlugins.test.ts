@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { builtPlatformsText } from '../../../../src/core/platform/builtPlatforms.ts';
 import { loadPlugins, type LoadedPlugins } from '../../../../src/core/platform/loadPlugins.ts';
 import { memoryFiles } from '../../../helpers/session/memoryFiles.ts';
 
@@ -36,6 +37,18 @@ describe('loadPlugins', () => {
     assert.deepEqual(diagnostics, []);
     assert.deepEqual(platforms.ids(), ['good']);
     assert.deepEqual([...platforms.titles()], [['good', 'Good']]);
+  });
+
+  it('takes what the build has prepared, unless folders came or went since', async () => {
+    const { platforms } = await load({});
+    const definition = { ...platforms.get('good').definition, title: 'Prepared' };
+    const prepared = { 'platforms.json': builtPlatformsText(['a-good'], [definition]) };
+
+    assert.equal((await load(prepared)).platforms.get('good').definition.title, 'Prepared');
+    const another = { ...prepared, 'p/plugin.json': manifest('p') };
+    assert.equal((await load(another)).platforms.get('good').definition.title, 'Good');
+    const torn = { 'platforms.json': prepared['platforms.json'].slice(0, 50) };
+    assert.equal((await load(torn)).platforms.get('good').definition.title, 'Good');
   });
 
   it('says where a root that cannot be read is', async () => {
