@@ -19,6 +19,11 @@ export interface Secrets {
 /** Something only a person (or the host's secret store) can answer while a run is going on. */
 export type Question =
   | { readonly kind: 'host-key'; readonly device: string; readonly key: HostKeyInfo }
+  /** Several unknown host keys at once; sorted by device. */
+  | {
+      readonly kind: 'host-keys';
+      readonly entries: readonly { readonly device: string; readonly key: HostKeyInfo }[];
+    }
   | {
       readonly kind: 'credential';
       readonly device: string;
@@ -33,6 +38,8 @@ export type Question =
 /** Answers by kind; `undefined` means the person declined. */
 export type Answer =
   | { readonly kind: 'host-key'; readonly accept: boolean }
+  /** In the order of the entries; what is missing counts as no. */
+  | { readonly kind: 'host-keys'; readonly accept: readonly boolean[] }
   | { readonly kind: 'credential'; readonly secrets: Secrets | undefined }
   | { readonly kind: 'enable-secret' | 'key-passphrase' | 'prompt'; readonly text: string | undefined };
 

@@ -1,7 +1,8 @@
 import type { Logger } from '../../api/ports.ts';
-import type { Answer, Prompter, Question, Secrets } from '../../api/question.ts';
+import type { Answer, HostKeyInfo, Prompter, Question, Secrets } from '../../api/question.ts';
 import type { CliIo } from '../cliIo.ts';
-import { printable } from '../output/formatTable.ts';
+import { formatTable, printable, type Column } from '../output/formatTable.ts';
+import { acceptedKeys } from './acceptedKeys.ts';
 import { runPasswordCommand, type PasswordRequest } from './passwordCommand.ts';
 
 type SecretPurpose = 'password' | 'enable-secret' | 'key-passphrase';
@@ -12,6 +13,13 @@ const variables: Readonly<Record<SecretPurpose, string>> = {
   'enable-secret': 'SHOWRUN_ENABLE_SECRET',
   'key-passphrase': 'SHOWRUN_KEY_PASSPHRASE',
 };
+
+const hostKeyColumns: readonly Column<{ number: number; device: string; key: HostKeyInfo }>[] = [
+  { title: '', value: ({ number }) => String(number), align: 'right' },
+  { title: 'DEVICE', value: ({ device }) => device },
+  { title: 'HOST', value: ({ key }) => `${key.host} port ${key.port}` },
+  { title: 'KEY', value: ({ key }) => `${key.algorithm} ${key.fingerprint}` },
+];
 
 /**
  * Answers the executor's questions from the environment, the password command or the terminal, in this order.
@@ -43,6 +51,8 @@ export class CliPrompter implements Prompter {
     switch (question.kind) {
       case 'host-key':
         return { kind: 'host-key', accept: await this.#askHostKey(question, signal) };
+      case 'host-keys':
+        return { kind: 'host-keys', accept: await this.#askHostKeys(question, signal) };
       case 'credential':
         return { kind: 'credential', secrets: await this.#askCredential(question, signal) };
       case 'enable-secret':
@@ -96,6 +106,18 @@ export class CliPrompter implements Prompter {
       `  ${algorithm} ${fingerprint}\nTrust it from now on? (yes/no) `;
     const answer = await this.#onTerminal(prompt, true, signal);
     return answer?.trim().toLowerCase() === 'yes';
+  }
+
+  async #askHostKeys({ entries }: Question & { kind: 'host-keys' }, signal: AbortSignal): Promise<boolean[]> {
+    const prompt =
+      `The host keys of ${entries.length} devices are not known yet.\n` +
+      formatTable(
+        hostKeyColumns,
+        entries.map((entry, index) => ({ ...entry, number: index + 1 })),
+      ) +
+      'Trust all of them from now on? (yes, no, or the numbers of those to trust, such as 1,3-5) ';
+    const answer = await this.#onTerminal(prompt, true, signal);
+    return acceptedKeys(answer ?? '', entries.length);
   }
 
   async #secret(

@@ -13,7 +13,8 @@ export async function answerQuestion(
   } catch (error) {
     if (!signal.aborted) {
       const reason = error instanceof Error ? error.message : String(error);
-      logger.warn(`The question (${question.kind}) for ${question.device} was not answered: ${reason}`);
+      const whom = question.kind === 'host-keys' ? `${question.entries.length} devices` : question.device;
+      logger.warn(`The question (${question.kind}) for ${whom} was not answered: ${reason}`);
     }
     return declined(question);
   }
@@ -21,5 +22,6 @@ export async function answerQuestion(
 
 function declined({ kind }: Question): Answer {
   if (kind === 'host-key') return { kind, accept: false };
+  if (kind === 'host-keys') return { kind, accept: [] };
   return kind === 'credential' ? { kind, secrets: undefined } : { kind, text: undefined };
 }

@@ -1,6 +1,9 @@
+import type { Timers } from '../../api/ports.ts';
 import type { Answer, Prompter, Question } from '../../api/question.ts';
 import { SharedWork } from '../../session/sharedWork.ts';
+import { systemTimers } from '../../session/systemTimers.ts';
 import type { ExecutorMessage } from '../protocol.ts';
+import { HostKeyGathering } from './hostKeyGathering.ts';
 
 interface Open {
   readonly resolve: (answer: Answer) => void;
@@ -9,24 +12,33 @@ interface Open {
 /** Takes the questions of all runs to the host and the answers back. */
 export class QuestionDesk {
   readonly #send: (message: ExecutorMessage) => void;
+  readonly #timers: Timers;
   readonly #open = new Map<number, Open>();
   #last = 0;
 
-  constructor(send: (message: ExecutorMessage) => void) {
+  constructor(send: (message: ExecutorMessage) => void, timers: Timers = systemTimers) {
     this.#send = send;
+    this.#timers = timers;
   }
 
   /**
    * A prompter for one run. The same question is put once, however many devices wait for it, and its answer is kept
-   * until the prompter is forgotten, also where the person declined. One-time codes are asked for each device.
+   * until the prompter is forgotten, also where the person declined. One-time codes are asked for each device, host keys
+   * that are unknown at the same time in one question.
    */
   prompterFor(run: () => string): Prompter {
     const shared = new SharedWork<Answer>();
+    const hostKeys = new HostKeyGathering(
+      (question, signal) => this.#ask(run(), question, signal),
+      this.#timers,
+    );
     return {
       ask: (question, signal) => {
         const key = sharingKey(question);
         if (key === undefined) return this.#ask(run(), question, signal);
-        return shared.get(key, signal, (all) => this.#ask(run(), question, all));
+        return shared.get(key, signal, (all) =>
+          question.kind === 'host-key' ? hostKeys.ask(question, all) : this.#ask(run(), question, all),
+        );
       },
     };
   }
@@ -72,6 +84,7 @@ function sharingKey(question: Question): string | undefined {
       return JSON.stringify([question.kind, question.keyFile]);
     case 'host-key':
       return JSON.stringify([question.kind, question.key.host, question.key.port, question.key.fingerprint]);
+    case 'host-keys':
     case 'prompt':
       return undefined;
   }

@@ -17,6 +17,6 @@ function secretsIn(question: Question, answer: Answer): (string | undefined)[] {
     const { password, enableSecret, keyPassphrase } = answer.secrets ?? {};
     return [password, enableSecret, keyPassphrase];
   }
-  if (answer.kind === 'host-key') return [];
+  if (answer.kind === 'host-key' || answer.kind === 'host-keys') return [];
   return question.kind === 'prompt' && question.echo ? [] : [answer.text];
 }

@@ -31,7 +31,12 @@ export class EditorPrompter implements Prompter {
   async ask(question: Question, signal: AbortSignal): Promise<Answer> {
     switch (question.kind) {
       case 'host-key':
-        return { kind: 'host-key', accept: await this.#sources.hostKeys.ask(question, signal) };
+        return {
+          kind: question.kind,
+          accept: (await this.#sources.hostKeys.ask([question], signal))[0] === true,
+        };
+      case 'host-keys':
+        return { kind: question.kind, accept: await this.#sources.hostKeys.ask(question.entries, signal) };
       case 'credential':
         return { kind: 'credential', secrets: await this.#credential(question, signal) };
       case 'enable-secret':

@@ -1,73 +1,37 @@
 import * as vscode from 'vscode';
 import type { HostKeyInfo, Question } from '../../api/question.ts';
-import { compareNames } from '../devices/groupDevices.ts';
 import { Turns } from '../common/turns.ts';
 
-type HostKeyQuestion = Question & { readonly kind: 'host-key' };
+type HostKeyEntry = (Question & { readonly kind: 'host-keys' })['entries'][number];
 
-interface Pending {
-  readonly question: HostKeyQuestion;
-  readonly signal: AbortSignal;
-  readonly answer: (accept: boolean) => void;
-}
-
-/** Devices answer within moments of each other: once none has come for this long, in milliseconds, they are asked about together. */
-const quietMs = 400;
-/** Nobody waits longer than this for others, in milliseconds. */
-const gatherMs = 2000;
 /** Lines of a modal dialog that can still be read. */
 const listedKeys = 20;
 
 /**
- * Asks whether unknown host keys are to be trusted: one modal for one key, one with a list for several that came at the same
- * time, which can also be gone through one by one. Closing a modal means no.
+ * Asks whether unknown host keys are to be trusted: one modal for one key, one with a list for several, which can also be gone
+ * through one by one. Closing a modal means no.
  */
 export class HostKeyQuestions {
   readonly #turns = new Turns();
-  #pending: Pending[] = [];
-  #timer: NodeJS.Timeout | undefined;
-  #gatheringSince = 0;
 
-  async ask(question: HostKeyQuestion, signal: AbortSignal): Promise<boolean> {
-    return await new Promise((resolve) => {
-      this.#pending.push({ question, signal, answer: resolve });
-      this.#gather();
+  /** The answers in the order of the entries; also no for all where `signal` is aborted before their turn. */
+  async ask(entries: readonly HostKeyEntry[], signal: AbortSignal): Promise<boolean[]> {
+    return await this.#turns.next(async () => {
+      const isWithdrawn = (): boolean => signal.aborted;
+      if (isWithdrawn()) return entries.map(() => false);
+      const decision = entries.length === 1 ? 'each' : await askAboutMany(entries);
+      const answers: boolean[] = [];
+      for (const entry of entries) {
+        const accept =
+          decision === 'each' ? !isWithdrawn() && (await askAboutOne(entry)) : decision === 'all';
+        answers.push(accept);
+      }
+      return answers;
     });
-  }
-
-  #gather(): void {
-    const now = performance.now();
-    if (this.#timer === undefined) this.#gatheringSince = now;
-    clearTimeout(this.#timer);
-    const left = this.#gatheringSince + gatherMs - now;
-    this.#timer = setTimeout(
-      () => {
-        this.#timer = undefined;
-        void this.#turns.next(() => this.#askGathered());
-      },
-      Math.max(0, Math.min(quietMs, left)),
-    );
-  }
-
-  async #askGathered(): Promise<void> {
-    const batch = this.#pending.splice(0);
-    const aborted = batch.filter(({ signal }) => signal.aborted);
-    for (const { answer } of aborted) answer(false);
-    const open = batch
-      .filter(({ signal }) => !signal.aborted)
-      .sort((left, right) => compareNames(left.question.device, right.question.device));
-    const [first] = open;
-    if (first === undefined) return;
-    const decision = open.length === 1 ? 'each' : await askAboutMany(open.map(({ question }) => question));
-    for (const { question, signal, answer } of open) {
-      if (decision === 'each') answer(!signal.aborted && (await askAboutOne(question)));
-      else answer(decision === 'all');
-    }
   }
 }
 
-async function askAboutOne(question: HostKeyQuestion): Promise<boolean> {
-  const { device, key } = question;
+async function askAboutOne({ device, key }: HostKeyEntry): Promise<boolean> {
   const trust = vscode.l10n.t('Trust This Key');
   const copy = vscode.l10n.t('Copy Fingerprint');
   const detail = vscode.l10n.t(
@@ -88,7 +52,7 @@ async function askAboutOne(question: HostKeyQuestion): Promise<boolean> {
   return choice === trust;
 }
 
-async function askAboutMany(questions: readonly HostKeyQuestion[]): Promise<'all' | 'none' | 'each'> {
+async function askAboutMany(questions: readonly HostKeyEntry[]): Promise<'all' | 'none' | 'each'> {
   const all = vscode.l10n.t('Trust All {0} Keys', questions.length);
   const each = vscode.l10n.t('One by One…');
   const lines = questions

@@ -34,6 +34,8 @@ export class LabFixture {
   engine(password = login.password, more: Partial<EngineDependencies> = {}): TestEngine {
     const answer = (question: Question): Answer => {
       if (question.kind === 'credential') return { kind: 'credential', secrets: { ...login, password } };
+      if (question.kind === 'host-keys')
+        return { kind: 'host-keys', accept: question.entries.map(() => true) };
       return question.kind === 'host-key'
         ? { kind: 'host-key', accept: true }
         : { kind: question.kind, text: undefined };

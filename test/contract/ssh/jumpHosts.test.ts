@@ -35,7 +35,9 @@ describe('SSH: jump hosts', () => {
     assert.deepEqual(outer.seen.forwards, [`127.0.0.1:${inner.port}`]);
     assert.deepEqual(inner.seen.forwards, [`127.0.0.1:${device.port}`]);
     const asked = harness.prompter.questions.map((question) =>
-      question.kind === 'host-key' ? `key ${question.key.port}` : `${question.kind} ${question.device}`,
+      question.kind === 'host-key'
+        ? `key ${question.key.port}`
+        : `${question.kind} ${'device' in question ? question.device : ''}`,
     );
     assert.deepEqual(asked, [
       'credential jump host 127.0.0.1',

@@ -33,6 +33,7 @@ export function defaultAnswer(question: Question): Answer {
     return { kind: 'credential', secrets: { username: 'admin', password: 'secret' } };
   }
   if (question.kind === 'host-key') return { kind: 'host-key', accept: true };
+  if (question.kind === 'host-keys') return { kind: 'host-keys', accept: question.entries.map(() => true) };
   return { kind: question.kind, text: undefined };
 }
 

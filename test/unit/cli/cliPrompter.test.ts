@@ -70,6 +70,62 @@ describe('CliPrompter', () => {
     assert.match(errors.join(), /ended with 3 \(credential "core"\)/);
   });
 
+  describe('several unknown host keys', () => {
+    const entries = ['a', 'b', 'c', 'd'].map((device) => ({
+      device,
+      key: {
+        host: `${device}\u001b[2J.net`,
+        port: 22,
+        algorithm: 'ssh-ed25519',
+        fingerprint: `SHA256:${device}`,
+      },
+    }));
+
+    for (const [answer, accept] of [
+      ['yes', [true, true, true, true]],
+      [' YES ', [true, true, true, true]],
+      ['no', [false, false, false, false]],
+      ['y', [false, false, false, false]],
+      ['', [false, false, false, false]],
+      ['1,3-4', [true, false, true, true]],
+      ['2 4', [false, true, false, true]],
+      ['1,5', [false, false, false, false]],
+      ['0', [false, false, false, false]],
+      ['3-1', [false, false, false, false]],
+      ['1,x', [false, false, false, false]],
+    ] as const) {
+      it(`are listed and asked about once: ${JSON.stringify(answer)}`, async () => {
+        const io = fakeIo({ answers: [answer] });
+        const got = await prompter(io).ask({ kind: 'host-keys', entries }, signal);
+        assert.deepEqual(got, { kind: 'host-keys', accept });
+        assert.equal(io.asked.length, 1);
+        assert.match(io.asked[0] ?? '', /4 devices[^]*3 {2}c [^]*SHA256:c/);
+        assert.ok(!io.asked.join().includes('\u001b'));
+      });
+    }
+
+    it('are not trusted where there is no terminal', async () => {
+      const got = await prompter(fakeIo()).ask({ kind: 'host-keys', entries }, signal);
+      assert.deepEqual(got, { kind: 'host-keys', accept: [false, false, false, false] });
+    });
+  });
+
+  it('asks for a one-time code with the name of the device, hidden, and for each anew', async () => {
+    const io = fakeIo({ answers: ['111', '222'] });
+    const asking = prompter(io);
+    const code = (device: string) =>
+      asking.ask({ kind: 'prompt', device, text: 'Verification code:', echo: false }, signal);
+    assert.deepEqual(await Promise.all([code('core-1'), code('jump host gate')]), [
+      { kind: 'prompt', text: '111' },
+      { kind: 'prompt', text: '222' },
+    ]);
+    assert.deepEqual(io.asked, [
+      'core-1 asks: Verification code: ',
+      'jump host gate asks: Verification code: ',
+    ]);
+    assert.deepEqual(io.echoed, [false, false]);
+  });
+
   it('trusts a host key only for the whole word yes, and shows no control characters', async () => {
     const key = { host: 'h\u001b[2J', port: 22, algorithm: 'ssh-ed25519', fingerprint: 'SHA256:abc' };
     const io = fakeIo({ answers: ['y', 'yes'] });
