@@ -21,6 +21,10 @@ export interface CliStream {
   readonly isTerminal: boolean;
   readonly columns: number;
   write(text: string): void;
+  /** Resolves when the reader has taken enough to write more, or is gone. */
+  ready(): Promise<void>;
+  /** True once the reader has gone away (`showrun … | head`): what is written then goes nowhere. */
+  isGone(): boolean;
 }
 
 /** Exit codes, part of the command line's contract. */

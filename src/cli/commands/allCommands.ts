@@ -8,6 +8,7 @@ import { labCommand } from './labCommand.ts';
 import { planCommand } from './planCommand.ts';
 import { platformCommand } from './platformCommand.ts';
 import { renderCommand } from './renderCommand.ts';
+import { resumeCommand } from './resumeCommand.ts';
 import { runCommand } from './runCommand.ts';
 import { runsCommand } from './runsCommand.ts';
 
@@ -19,6 +20,7 @@ export function allCommands(paths: ProgramPaths): CliCommand[] {
     renderCommand(paths),
     planCommand(paths),
     runCommand(paths),
+    resumeCommand(paths),
     runsCommand(),
     diffCommand(paths),
     platformCommand(paths),

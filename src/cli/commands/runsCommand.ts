@@ -14,7 +14,7 @@ const columns: readonly Column<RunSummary>[] = [
   { title: 'OK', value: (run) => String(run.totals.ok), align: 'right' },
   { title: 'FAILED', value: (run) => String(run.totals.failed), align: 'right' },
   { title: 'TIME', value: duration, align: 'right' },
-  { title: 'TITLE', value: (run) => run.title },
+  { title: 'TITLE', value: titleOf },
 ];
 
 /** `showrun runs` */
@@ -45,6 +45,10 @@ export function runsCommand(): CliCommand {
       return exitCode.ok;
     },
   };
+}
+
+function titleOf({ title, continues }: RunSummary): string {
+  return continues === undefined ? title : `${title} (continues ${continues})`;
 }
 
 function duration(run: RunSummary): string {

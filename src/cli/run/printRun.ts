@@ -32,6 +32,8 @@ export function printRunSummary(io: CliIo, record: RunRecord, folder: string): v
     record.status === 'interrupted' ? ' The run was interrupted; what had been collected is kept.' : '';
   io.stderr.write(`${parts.join(', ')}.${state} Outputs: ${folder}\n`);
   for (const line of adviceLines(record)) io.stderr.write(line);
+  if (ok + refused < devices)
+    io.stderr.write(`  Only what is missing is sent by: showrun resume ${record.id}\n`);
 }
 
 /** What to do next, once for each kind of failure. */

@@ -20,6 +20,28 @@ export const runOptionSpecs: readonly OptionSpec[] = [
     help: `Devices worked on at the same time (${defaultRunOptions.concurrency}).`,
   },
   {
+    name: 'per-site',
+    value: 'N',
+    help: `… of one site (${defaultRunOptions.concurrencyPerSite}).`,
+  },
+  {
+    name: 'per-jump-host',
+    value: 'N',
+    help: `… behind one jump host (${defaultRunOptions.concurrencyPerJumpHost}).`,
+  },
+  {
+    name: 'rate',
+    value: 'N',
+    help: 'Connections opened per second; as many as the other limits allow unless given.',
+  },
+  {
+    name: 'breaker',
+    value: 'N',
+    help:
+      `Devices of a site, or behind a jump host, that cannot be reached in a row before no more of them are contacted ` +
+      `for a time (${defaultRunOptions.breakerFailures}); 0 contacts them all.`,
+  },
+  {
     name: 'timeout',
     value: 'S',
     help: `Seconds of silence after which a command is given up (${defaultRunOptions.commandTimeoutMs / 1000}).`,
@@ -77,10 +99,15 @@ export function runOptionsFromWords(options: ParsedOptions, io: CliIo, heldConfi
   const knownHosts = options.list('known-hosts').map((file) => resolve(io.cwd, file));
   const accepted = options.text('accepted-keys');
   const user = options.text('user');
+  const rate = options.number('rate', 1);
   return {
     ...defaultRunOptions,
     runsFolder: runsFolder(options, io),
     concurrency: options.number('concurrency', 1) ?? defaultRunOptions.concurrency,
+    concurrencyPerSite: options.number('per-site', 1) ?? defaultRunOptions.concurrencyPerSite,
+    concurrencyPerJumpHost: options.number('per-jump-host', 1) ?? defaultRunOptions.concurrencyPerJumpHost,
+    breakerFailures: options.number('breaker', 0) ?? defaultRunOptions.breakerFailures,
+    ...(rate === undefined ? {} : { connectionsPerSecond: rate }),
     connectTimeoutMs: seconds('connect-timeout') ?? defaultRunOptions.connectTimeoutMs,
     commandTimeoutMs: seconds('timeout') ?? defaultRunOptions.commandTimeoutMs,
     maxOutputBytes: (options.number('max-output', 1) ?? 0) * 1_000_000 || defaultRunOptions.maxOutputBytes,

@@ -16,7 +16,8 @@ export interface Running {
   says(text: string): Promise<void>;
 }
 
-const program = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
+/** The command line, from the sources. */
+export const program = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
 
 /** Starts `showrun` from the sources, without a terminal. `env` is all the environment it gets, besides what Node needs. */
 export function startProgram(

@@ -1,0 +1,112 @@
+import { formatPlan } from '../../core/plan/formatPlan.ts';
+import { continuationsOf } from '../../engine/planning/continuationsOf.ts';
+import { resumePlan, type Resumption } from '../../engine/planning/resumePlan.ts';
+import { RunStore } from '../../store/runStore.ts';
+import type { CliCommand } from '../cliCommand.ts';
+import { exitCode, type CliIo } from '../cliIo.ts';
+import { usageError, type ParsedOptions } from '../optionSpec.ts';
+import { printable } from '../output/formatTable.ts';
+import type { ProgramPaths } from '../programPaths.ts';
+import { checkRefused } from '../run/checkRefused.ts';
+import { confirmHeld } from '../run/confirmHeld.ts';
+import { checkRunWords, executeNotes, executeOptionSpecs, executePlan } from '../run/executePlan.ts';
+import { runOptionSpecs, runsFolder } from '../run/runOptionsFromWords.ts';
+import { loadFromOptions, printDiagnostics } from '../workspaceOptions.ts';
+
+/** `showrun resume` */
+export function resumeCommand(paths: ProgramPaths): CliCommand {
+  return {
+    name: 'resume',
+    summary: 'Continue an interrupted or partly failed run: send only what is missing.',
+    positionals: 'RUN',
+    options: [
+      {
+        name: 'inventory',
+        short: 'i',
+        value: 'FILE',
+        multiple: true,
+        help: 'Where the devices are now; without it they are contacted where the run found them.',
+      },
+      ...runOptionSpecs,
+      { name: 'dry-run', help: 'Show what would be sent; connect to nothing.' },
+      {
+        name: 'resend-config',
+        help: 'Send configuration blocks that broke off again, each from its first line.',
+      },
+      { name: 'skip-refused', help: 'Go on without the devices that cannot be continued.' },
+      ...executeOptionSpecs,
+    ],
+    examples: [
+      { line: 'showrun resume last', what: 'the newest run, in the current folder' },
+      { line: 'showrun resume last --dry-run', what: 'what would be sent to whom' },
+      {
+        line: 'showrun resume 2026-11-21T0915 -i inventory.csv',
+        what: 'the run of that minute, with the addresses of today',
+      },
+    ],
+    notes: [
+      'RUN is "last", "last-1", the id of a run, or the beginning of one. Commands that were answered are not sent again, also ' +
+        'where the run has been continued before; commands that are held back ask again.',
+      'A configuration block that broke off is never gone on with in its middle. Its device is refused, unless --resend-config ' +
+        'has the whole block sent again. A line with a secret in it is stored masked and cannot be sent again.',
+      ...executeNotes,
+    ],
+    run: (options, io) => resumeFromOptions(options, io, paths),
+  };
+}
+
+async function resumeFromOptions(options: ParsedOptions, io: CliIo, paths: ProgramPaths): Promise<number> {
+  checkRunWords(options, io);
+  const [name, ...more] = options.positionals;
+  if (name === undefined || more.length > 0) throw usageError('Which run? For example: showrun resume last');
+  const store = new RunStore(runsFolder(options, io));
+  const id = await store.resolve(name);
+  let inputErrors = false;
+  let inventory;
+  if (options.list('inventory').length > 0) {
+    const workspace = await loadFromOptions(options, paths.plugins);
+    inputErrors = printDiagnostics(io, workspace.diagnostics);
+    inventory = workspace.inventory;
+  }
+  const resumption = resumePlan({
+    record: await store.read(id),
+    continuations: await continuationsOf(store, id),
+    ...(inventory === undefined ? {} : { inventory }),
+    now: new Date(),
+    configConfirmed: options.flag('resend-config'),
+  });
+  const { plan } = resumption;
+  if (plan.devices.length === 0 && plan.refused.length === 0) {
+    io.stderr.write(`Nothing is missing: all devices of run ${id} have everything.\n`);
+    return exitCode.ok;
+  }
+  printWhatIsLeft(io, id, resumption);
+  if (options.flag('dry-run')) {
+    io.stdout.write(formatPlan(plan));
+    return plan.refused.length > 0 ? exitCode.badInput : exitCode.ok;
+  }
+  checkRefused(plan, inputErrors, options.flag('skip-refused'), io);
+  await confirmHeld(plan, options.flag('allow-held'), io);
+  return await executePlan(plan, options, io, paths);
+}
+
+function printWhatIsLeft(
+  io: CliIo,
+  id: string,
+  { plan, complete, doneCommands, brokenOff }: Resumption,
+): void {
+  const commands = plan.devices.reduce((sum, device) => sum + device.commands.length, 0);
+  io.stderr.write(
+    `Continuing ${id}: ${commands} command(s) on ${plan.devices.length} device(s). ` +
+      `Not sent again: ${doneCommands} command(s) there, and ${complete.length} device(s) that have everything.\n`,
+  );
+  const sent = new Set(plan.devices.map(({ device }) => device.name));
+  for (const { device, lines, accepted } of brokenOff) {
+    if (!sent.has(device)) continue;
+    io.stderr.write(
+      `  ${printable(device)}: a configuration block broke off after ${accepted} of ${lines.length} lines; ` +
+        'all of them are sent again:\n',
+    );
+    for (const line of lines) io.stderr.write(`    ${printable(line)}\n`);
+  }
+}

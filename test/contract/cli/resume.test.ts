@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RunRecord } from '../../../src/api/run.ts';
+import type { Lab } from '../../../src/lab/labOptions.ts';
+import { startLab } from '../../../src/lab/startLab.ts';
+import { program, runProgram, startProgram, type Finished } from './runProgram.ts';
+
+const login = { username: 'showrun', password: 'lab-pass-8417', enableSecret: 'lab-enable-8417' };
+const secrets = { SHOWRUN_PASSWORD: login.password, SHOWRUN_ENABLE_SECRET: login.enableSecret };
+
+describe('showrun resume', function () {
+  this.timeout(60_000);
+  let lab: Lab;
+  let folder = '';
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'showrun-resume-'));
+    lab = await startLab({ count: 12, state: 'before', ...login });
+    await writeFile(join(folder, 'lab.csv'), lab.inventoryCsv());
+    await writeFile(
+      join(folder, 'three.cmds'),
+      '### One\nshow version\n### Two\nshow clock\nshow interfaces\n',
+    );
+  });
+  after(async () => {
+    await lab.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const trusting = ['--host-keys', 'accept-new', '--retries', '0'];
+  const run = (...words: string[]): Promise<Finished> =>
+    runProgram(['run', '-i', 'lab.csv', ...trusting, ...words], folder, secrets);
+  const resume = (...words: string[]): Promise<Finished> =>
+    runProgram(['resume', ...words, ...trusting], folder, secrets);
+  const connections = (): number => [...lab.stats().values()].reduce((sum, one) => sum + one.connections, 0);
+
+  it('sends what is missing, once, and the list shows what continues what', async () => {
+    await lab.setFault('edge-1', 'refuse');
+    const first = await run('-t', 'three.cmds', '--devices', 'edge-1,edge-2', '--format', 'json');
+    await lab.setFault('edge-1', undefined);
+    assert.equal(first.code, 1);
+    const { id } = JSON.parse(first.out) as RunRecord;
+    assert.match(first.err, new RegExp(`showrun resume ${id}`));
+    const before = connections();
+    const dry = await resume(id, '--dry-run');
+    assert.match(dry.out, /edge-1[^]*show clock/);
+    assert.doesNotMatch(dry.out, /edge-2/);
+    assert.equal(connections(), before);
+    const second = await resume(id, '--format', 'json');
+    assert.equal(second.code, 0, second.err);
+    const record = JSON.parse(second.out) as RunRecord;
+    assert.equal(record.plan.continues, id);
+    assert.deepEqual(
+      record.results.map(({ device, commands }) => [device, commands.length]),
+      [['edge-1', 3]],
+    );
+    assert.equal(connections(), before + 1);
+    const list = await runProgram(['runs'], folder);
+    assert.match(list.out, new RegExp(`${record.id}.*\\(continues ${id}\\)`));
+    const third = await resume(id);
+    assert.equal(third.code, 0);
+    assert.match(third.err, /Nothing is missing/);
+    assert.equal(connections(), before + 1);
+  });
+
+  it('goes on after Ctrl-C with the command that was cut off', async () => {
+    await lab.setFault('edge-2', 'hang-in-output');
+    const words = ['run', '-i', 'lab.csv', ...trusting, '-t', 'three.cmds', '--devices', 'edge-2'];
+    const running = startProgram([...words, '--format', 'ndjson'], folder, secrets);
+    await running.says('"command-started"');
+    running.interrupt();
+    const cut = await running.finished;
+    await lab.setFault('edge-2', undefined);
+    assert.equal(cut.code, 130, cut.err);
+    const rest = await resume('last', '--format', 'json');
+    assert.equal(rest.code, 0, rest.err);
+    const [result] = (JSON.parse(rest.out) as RunRecord).results;
+    assert.deepEqual(
+      result?.commands.map(({ command, status }) => [command, status]),
+      [
+        ['show version', 'ok'],
+        ['show clock', 'ok'],
+        ['show interfaces', 'ok'],
+      ],
+    );
+  });
+
+  it('says which words are wrong', async () => {
+    for (const [words, code] of [
+      [[], 'cli.usage'],
+      [['no-such-run'], 'store.no-such-run'],
+      [['last', '--stream', '--format', 'json'], 'cli.usage'],
+    ] as const) {
+      const done = await resume(...words);
+      assert.equal(done.code, 2);
+      assert.match(done.err, new RegExp(`\\[${code.replace('.', '\\.')}\\]`));
+    }
+  });
+
+  it('finishes a run quietly although nobody reads what it prints any more', async () => {
+    const words = [
+      'run',
+      '-i',
+      'lab.csv',
+      ...trusting,
+      '-c',
+      'show version',
+      '--filter',
+      'platform:cisco_ios',
+      '--format',
+      'ndjson',
+    ];
+    const child = spawn(process.execPath, [program, ...words], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], HOME: folder, USERPROFILE: folder, ...secrets },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let err = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    const [code] = (await once(child, 'close')) as [number];
+    assert.equal(code, 0, err);
+    assert.match(err, /(\d+) of \1 devices fine/);
+    assert.doesNotMatch(err, /EPIPE|at .*\.ts/);
+  });
+});

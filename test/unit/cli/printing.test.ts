@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough, Writable } from 'node:stream';
+import type { CommandResult, RunEvent } from '../../../src/api/run.ts';
+import { processStream } from '../../../src/cli/processStream.ts';
+import { EventPrinter } from '../../../src/cli/run/eventPrinter.ts';
+import { OutputStreamer } from '../../../src/cli/run/outputStreamer.ts';
+import { fakeStream } from './fakeIo.ts';
+
+const stamp = { at: '2026-11-20T18:03:21.000Z', run: 'r' };
+const done = (device: string, more: Partial<CommandResult> = {}): RunEvent => ({
+  ...stamp,
+  type: 'command-finished',
+  device,
+  result: { index: 0, command: 'show version', status: 'ok', bytes: 1, durationMs: 1, ...more },
+});
+
+describe('printing while a run goes on', () => {
+  let folder = '';
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'showrun-print-'));
+    await writeFile(join(folder, 'a.txt'), `${'line of a\n'.repeat(20_000)}no line end`);
+    await writeFile(join(folder, 'b.txt'), 'line of b\n');
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  it('gives each output whole under its header, one after another, no faster than it is read', async () => {
+    let out = '';
+    let full = false;
+    const stream = fakeStream(
+      (text) => {
+        assert.equal(full, false, 'written although the reader is busy');
+        out += text;
+        full = text.length > 1000;
+      },
+      {
+        ready: async () => {
+          await new Promise((resolve) => setImmediate(resolve));
+          full = false;
+        },
+      },
+    );
+    const streamer = new OutputStreamer(stream, folder);
+    streamer.onEvent(done('a', { file: 'a.txt', status: 'timeout' }));
+    streamer.onEvent(done('b', { file: 'b.txt' }));
+    streamer.onEvent(done('c'));
+    await streamer.finished();
+    const expected =
+      `=== a: show version (timeout)\n${'line of a\n'.repeat(20_000)}no line end\n` +
+      '=== b: show version\nline of b\n=== c: show version\n';
+    assert.ok(out === expected);
+  });
+
+  it('says so where an output cannot be read', async () => {
+    const streamer = new OutputStreamer(
+      fakeStream(() => undefined),
+      folder,
+    );
+    streamer.onEvent(done('a', { file: 'missing.txt' }));
+    await assert.rejects(streamer.finished(), { code: 'ENOENT' });
+  });
+
+  it('prints every event as a line, in order, and nothing more once the reader is gone', async () => {
+    const lines: string[] = [];
+    const printer = new EventPrinter(
+      fakeStream((text) => lines.push(text), { isGone: () => lines.length === 3 }),
+    );
+    for (const device of ['a', 'b', 'c', 'd', 'e']) printer.onEvent(done(device));
+    await printer.finished();
+    assert.deepEqual(
+      lines.map((line) => (JSON.parse(line) as { device: string }).device),
+      ['a', 'b', 'c'],
+    );
+  });
+
+  it('ends quietly where the reader closes the pipe, whatever waits', async () => {
+    const target = new Writable({
+      highWaterMark: 1,
+      write: (_chunk, _encoding, callback) => {
+        setImmediate(() => {
+          callback(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
+        });
+      },
+    });
+    const stream = processStream(target);
+    stream.write('first');
+    await Promise.all([stream.ready(), stream.ready()]);
+    assert.equal(stream.isGone(), true);
+    stream.write('second');
+    await stream.ready();
+  });
+
+  it('waits for a reader that is slow', async () => {
+    const target = new PassThrough({ highWaterMark: 4 });
+    const stream = processStream(target);
+    stream.write('more than four');
+    let isReady = false;
+    const ready = stream.ready().then(() => (isReady = true));
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(isReady, false);
+    target.resume();
+    await ready;
+    assert.equal(stream.isGone(), false);
+  });
+});
