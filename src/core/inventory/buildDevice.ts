@@ -99,12 +99,19 @@ function platformValue(
   const text = textValue('device_type', raw, findings);
   if (text === undefined) return undefined;
   const id = platforms.resolve(text);
+  const known = platforms.advice?.(text);
+  if (id !== undefined && known !== undefined) {
+    const message = `Showrun has no platform of its own for "${text}": ${known}.`;
+    findings.once('info', 'inventory.platform-stand-in', raw.at, message);
+  }
   if (id !== undefined) return { id, telnet: text.toLowerCase().endsWith('_telnet') };
   const near = platforms.suggest(text);
   const advice =
-    near === undefined
-      ? 'Use "generic" for a platform that Showrun does not know.'
-      : `Did you mean "${near}"? Use "generic" for a platform that Showrun does not know.`;
+    known !== undefined
+      ? `Showrun has no platform of its own for it: ${known}.`
+      : near === undefined
+        ? 'Use "generic" for a platform that Showrun does not know.'
+        : `Did you mean "${near}"? Use "generic" for a platform that Showrun does not know.`;
   findings.error('inventory.unknown-platform', raw.at, `There is no device_type "${text}". ${advice}`, near);
   return undefined;
 }

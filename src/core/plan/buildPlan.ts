@@ -134,7 +134,9 @@ class Planning {
 
 function unknownPlatform(device: Device, platforms: PlatformNames): Reason {
   const near = platforms.suggest(device.platform);
-  const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
+  const known = platforms.advice?.(device.platform);
+  const hint =
+    known !== undefined ? ` Advice: ${known}.` : near === undefined ? '' : ` Did you mean "${near}"?`;
   return {
     code: 'plan.unknown-platform',
     message: `No plugin describes the platform "${device.platform}".${hint}`,

@@ -7,4 +7,6 @@ export interface PlatformNames {
   resolve(name: string): string | undefined;
   /** The known name that an unknown one most likely means. */
   suggest(name: string): string | undefined;
+  /** What is done about a name that other tools know and that is no platform's own here: the rest of a sentence. */
+  advice?(name: string): string | undefined;
 }

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PlatformDefinition } from '../../src/api/platform.ts';
+import type { CommandMode } from '../../src/api/template.ts';
+import { openSession } from '../../src/session/openSession.ts';
+import type { Session } from '../../src/session/session.ts';
+import { SshTransport } from '../../src/session/ssh/sshTransport.ts';
+import { systemTimers } from '../../src/session/systemTimers.ts';
+import { TransportRegistry } from '../../src/session/transportRegistry.ts';
+import { systemClock } from '../../src/store/systemClock.ts';
+import { builtInPlugins } from '../helpers/session/builtInPlatforms.ts';
+import { command, TextSink } from '../helpers/session/sessionUnderTest.ts';
+import { oxidizedFiles, skipWithoutCorpora } from './oxidized/corporaFolder.ts';
+import {
+  readSimulation,
+  recordedCommands,
+  type RecordedStep,
+  type Simulation,
+} from './oxidized/simulation.ts';
+import { login, startSimulation } from './oxidized/simulationServer.ts';
+
+/** Passwords that were typed in recordings. Anything else that asks for one gets an empty line, as was done there. */
+const typedPasswords: Readonly<Record<string, string>> = { cumulus: 'armud' };
+
+/** What the person typed who made the recording, where a platform does the same with other words. */
+const otherWords: Readonly<Record<string, string>> = { 'sudo su -\n': 'sudo -s\n' };
+
+/** Lines that lead from mode to mode or end the session: a session sends its own. */
+const notShown = /^(?:|enable|configure terminal|sudo su -|sudo -s|end|exit|quit|logout|n|armud)$/;
+
+/** How devices in the recordings say no. */
+const refusal = /^(?:% ?Invalid|CLI syntax error|Unknown command|error: |cat: .+: No such file)/m;
+
+/**
+ * Recorded outputs that cannot come out exactly as they were recorded, and why: `<file>: <command>`.
+ */
+const cannotBeExact: Readonly<Record<string, string>> = {
+  'vsololt#V1600G0-B_V1.4.13R#simulation.yaml: show running-config':
+    'log messages are written behind the pager, in the middle of words that the device paints over afterwards',
+};
+
+/** Recordings that cannot be played to their end yet, and why. */
+const notYet: Readonly<Record<string, string>> = {
+  vsololt: 'a log message behind a pager hides it',
+};
+
+const quiet = {
+  trace: () => undefined,
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+describe('recorded sessions of others, over real SSH (Oxidized)', function () {
+  this.timeout(60_000);
+  let folder: string;
+  let transport: SshTransport;
+  const never = new AbortController().signal;
+
+  before(async function () {
+    skipWithoutCorpora(this);
+    folder = await mkdtemp(join(tmpdir(), 'showrun-corpora-'));
+  });
+
+  beforeEach(() => {
+    // One for each recording: the port of a server that has ended may be given to the next one.
+    transport = new SshTransport({
+      prompter: { ask: () => Promise.resolve({ kind: 'credential', secrets: login }) },
+      logger: quiet,
+      hostKeys: 'accept-new',
+      knownHostsFiles: [],
+      acceptedKeysFile: join(folder, 'known_hosts'),
+      maxRejectedLogins: 3,
+      home: folder,
+      authSock: '',
+    });
+  });
+
+  afterEach(() => transport.close());
+
+  after(async () => {
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  });
+
+  async function open(model: string, port: number): Promise<Session> {
+    const { platforms } = await builtInPlugins();
+    const password = typedPasswords[model] ?? '';
+    return openSession(
+      { name: model, host: '127.0.0.1', port, platform: model, transport: 'ssh' },
+      {
+        platform: platforms.get(model),
+        transports: new TransportRegistry([transport]),
+        secrets: (kind) => Promise.resolve(kind === 'username' ? login.username : password),
+        timeouts: { connectTimeoutMs: 5000, loginTimeoutMs: 10_000, commandTimeoutMs: 8000 },
+        clock: systemClock,
+        timers: systemTimers,
+      },
+      never,
+    );
+  }
+
+  async function replay(file: string, model: string, simulation: Simulation): Promise<void> {
+    const { platforms } = await builtInPlugins();
+    const { definition } = platforms.get(model);
+    assert.ok(
+      simulation.lineEnd === '\n' || simulation.lineEnd === definition.lineEnd,
+      'the line end of the device',
+    );
+    const server = await startSimulation(simulation);
+    try {
+      const session = await open(model, server.port);
+      const own = new Set(definition.paging.off.map(({ send }) => send));
+      let shown = 0;
+      for (const { text, output, prompt } of recordedCommands(simulation)) {
+        if (notShown.test(text) || own.has(text)) continue;
+        const sink = new TextSink();
+        const mode = templateMode(
+          definition,
+          prompt === undefined ? undefined : platforms.get(model).matchPrompt(prompt)?.mode,
+        );
+        const outcome = await session.run(command(text, { mode }), sink, never);
+        const status = refusal.test(output) ? 'rejected' : 'ok';
+        assert.equal(outcome.status, status, `${text}: ${JSON.stringify(outcome.error)}`);
+        if (cannotBeExact[`${file}: ${text}`] === undefined) assert.equal(sink.text, output, text);
+        shown++;
+      }
+      assert.ok(shown > 0, 'a recording shows something');
+      await session.close();
+    } finally {
+      await server.close();
+    }
+  }
+
+  for (const { model, path, name } of oxidizedFiles('simulation.yaml')) {
+    const recorded = withOwnWords(readSimulation(path), typedPasswords[model]);
+    const test = notYet[model] === undefined ? it : it.skip;
+    test(`${name}, as recorded`, () => replay(name, model, recorded));
+    test(`${name}, with CR LF at every line end`, () => replay(name, model, withLineEnds(recorded)));
+  }
+});
+
+/** The mode of a template for a command that was recorded in a mode of the platform. */
+function templateMode(definition: PlatformDefinition, mode: string | undefined): CommandMode {
+  const { exec, enable, config } = definition.commandModes;
+  if (mode === undefined || mode === exec) return 'exec';
+  if (mode === config) return 'config';
+  return mode === enable ? 'enable' : 'exec';
+}
+
+function withOwnWords(simulation: Simulation, password: string | undefined): Simulation {
+  const own = ({ send, reply }: RecordedStep): RecordedStep => {
+    // YAML has folded away the line end that stands behind a password which was typed.
+    if (password !== undefined && send === `${password}\n`)
+      return { send, reply: `\r\n${reply.trimStart()}` };
+    const words = otherWords[send];
+    return words === undefined
+      ? { send, reply }
+      : { send: words, reply: reply.replace(send.trimEnd(), words.trimEnd()) };
+  };
+  return { ...simulation, steps: simulation.steps.map(own) };
+}
+
+/** Line ends as a terminal gets them: whoever kept the recording may have shortened them. */
+function withLineEnds(simulation: Simulation): Simulation {
+  const ends = (text: string): string => text.replaceAll(/\r*\n/g, '\r\n');
+  return {
+    ...simulation,
+    greeting: simulation.greeting === undefined ? undefined : ends(simulation.greeting),
+    steps: simulation.steps.map(({ send, reply }) => ({ send, reply: ends(reply) })),
+  };
+}
