@@ -25,6 +25,18 @@ export interface PlatformQuestion {
   readonly note?: string;
 }
 
+/** A line that logging writes to the terminal, whatever is being shown there. */
+export interface PlatformMessage {
+  /** A text that every such line has: lines without it are not looked at. */
+  readonly mark: string;
+  /** Matched at the beginning of a line. */
+  readonly pattern: string;
+  /** True where the pattern is unmistakable in the middle of a line too, which the message has cut in two then. */
+  readonly inside?: boolean;
+  /** Lines directly behind that belong to it. */
+  readonly then?: string;
+}
+
 export interface PlatformMove {
   readonly from: string;
   readonly to: string;
@@ -58,6 +70,22 @@ export interface PlatformCommit {
   readonly kept?: string;
 }
 
+/** How a device of a platform is recognised, together with its prompts. */
+export interface PlatformDetect {
+  /** Matched against the SSH identification behind `SSH-2.0-`. They speak for the platform but prove nothing. */
+  readonly identification: readonly string[];
+  /** Identifications that nobody else has: nothing has to be asked. */
+  readonly sure: readonly string[];
+  /** Matched against what the device says at the login. They speak for the platform but prove nothing. */
+  readonly banner: readonly string[];
+  /** A harmless command; `show version` unless the file says otherwise. */
+  readonly command: string;
+  /** One of these in the output of any such command proves the platform. */
+  readonly output: readonly string[];
+  /** One of these disproves it. */
+  readonly not: readonly string[];
+}
+
 /** The description of a network operating system's CLI, after `extends` has been resolved. */
 export interface PlatformDefinition {
   readonly id: string;
@@ -79,6 +107,8 @@ export interface PlatformDefinition {
   readonly failures: readonly { readonly pattern: string; readonly kind: FailureKind }[];
   readonly commands: { readonly runningConfig?: string; readonly save?: string; readonly version?: string };
   readonly commit?: PlatformCommit;
+  /** Absent where a device of the platform cannot be told by what it says. */
+  readonly detect?: PlatformDetect;
   /** Lines that change on every collection and are left out of diffs; whole lines, or the part in the first group. */
   readonly noise: readonly string[];
   /** The first group is what gets masked. */
@@ -92,6 +122,8 @@ export interface PlatformDefinition {
   readonly commandStart?: string;
   /** Further texts that ask a person something, beside the ones known of all platforms. They are never answered. */
   readonly questions: readonly string[];
+  /** What logging writes between other things; a session keeps it apart from outputs. */
+  readonly messages: readonly PlatformMessage[];
   /** For hierarchical configuration diffs. */
   readonly configuration: { readonly comment: string; readonly style: 'indent' | 'braces' | 'flat' };
   /** What ends a sent line. */

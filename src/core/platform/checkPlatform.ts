@@ -28,9 +28,21 @@ function badPatterns(source: PlatformSource): Diagnostic[] {
 }
 
 /** Keys under which a text is a pattern, wherever they stand. */
-const patternKeys = new Set(['pattern', 'commandStart', 'where', 'pending']);
+const patternKeys = new Set(['pattern', 'commandStart', 'then', 'where', 'pending']);
 /** Keys under which a list of texts is a list of patterns. */
-const patternLists = new Set(['prompts', 'refused', 'noise', 'secrets', 'questions', 'done']);
+const patternLists = new Set([
+  'prompts',
+  'refused',
+  'noise',
+  'secrets',
+  'questions',
+  'done',
+  'identification',
+  'sure',
+  'banner',
+  'output',
+  'not',
+]);
 
 function* patternsOf(value: unknown, path: FilePath = []): Generator<{ path: FilePath; pattern: string }> {
   if (typeof value === 'string') {

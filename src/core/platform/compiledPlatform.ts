@@ -2,6 +2,7 @@ import type { FailureKind, PlatformDefinition, PlatformMove } from '../../api/pl
 import { CommitModel } from './commitModel.ts';
 import { commonQuestions } from './commonQuestions.ts';
 import { compilePrompts, type CompiledPrompt } from './compilePrompts.ts';
+import { MessagePatterns } from './messagePatterns.ts';
 import { QuestionList, type QuestionMatch } from './questionList.ts';
 
 export { QuestionList, type QuestionMatch };
@@ -54,6 +55,8 @@ export class CompiledPlatform {
   readonly secrets: readonly RegExp[];
   /** Lines that the longest prompt takes. */
   readonly maxPromptLines: number;
+  /** What logging writes between other things. */
+  readonly messages: MessagePatterns;
   readonly #prompts: readonly CompiledPrompt[];
   readonly #failures: readonly { readonly regex: RegExp; readonly kind: FailureKind }[];
   readonly #pagers: readonly { readonly regex: RegExp; readonly key: string }[];
@@ -67,6 +70,7 @@ export class CompiledPlatform {
     this.commit = definition.commit === undefined ? undefined : new CommitModel(definition.commit);
     this.noise = definition.noise.map((source) => new RegExp(source));
     this.secrets = definition.secrets.map((source) => new RegExp(source, 'i'));
+    this.messages = new MessagePatterns(definition.messages);
     this.#prompts = compilePrompts(definition.modes);
     this.maxPromptLines = Math.max(1, ...this.#prompts.map((prompt) => prompt.maxLines));
     this.#failures = definition.failures.map(({ pattern, kind }) => ({

@@ -1,4 +1,4 @@
-import type { PlatformCommit, PlatformDefinition } from '../../api/platform.ts';
+import type { PlatformCommit, PlatformDefinition, PlatformDetect } from '../../api/platform.ts';
 import { abbreviationPattern } from './abbreviation.ts';
 import { applyAdd } from './inheritPlatform.ts';
 import type { PlatformCommitFile, PlatformFile } from './platformFile.ts';
@@ -11,19 +11,30 @@ const defaults = {
   noise: [],
   secrets: [],
   questions: [],
+  messages: [],
   lineEnd: '\n',
   terminal: { width: 511, height: 1000 },
 } as const;
 
+const noDetect: PlatformDetect = {
+  identification: [],
+  sure: [],
+  banner: [],
+  command: 'show version',
+  output: [],
+  not: [],
+};
+
 /** The definition a checked file stands for: defaults filled in, abbreviated commands turned into patterns. */
 export function completePlatform(source: PlatformFile): PlatformDefinition {
-  const { extends: _parent, add: _add, interrupt, commit, ...file } = applyAdd(source);
+  const { extends: _parent, add: _add, interrupt, commit, detect, ...file } = applyAdd(source);
   const modes = file.modes ?? {};
   return {
     ...defaults,
     ...file,
     ...(interrupt === undefined || interrupt === '' ? {} : { interrupt }),
     ...(commit === undefined || commit === null ? {} : { commit: completeCommit(commit) }),
+    ...(detect === undefined ? {} : { detect: { ...noDetect, ...detect } }),
     modes,
     aliases: file.aliases ?? [],
     commandModes: file.commandModes ?? { exec: Object.keys(modes)[0] ?? 'exec' },

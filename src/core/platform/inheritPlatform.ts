@@ -1,15 +1,16 @@
 import type { PlatformFile, PlatformLists } from './platformFile.ts';
 
 /** The lists that `add` extends. */
-const listNames = ['login', 'failures', 'noise', 'secrets', 'dangerous', 'questions'] as const;
+const listNames = ['login', 'failures', 'noise', 'secrets', 'dangerous', 'questions', 'messages'] as const;
 
 /**
  * A child file on top of its parent. `commandModes`, `paging`, `commands` and `configuration` are merged by key, everything else
  * the child says replaces what the parent says (`modes` too: their order counts); the lists in `add` go in front of the inherited ones, since the first match counts.
- * Aliases are not inherited: they name one platform.
+ * Aliases are not inherited: they name one platform. Neither is `detect`, unless the child has one, which is merged by key: what proves the parent must
+ * not prove every child.
  */
 export function inheritPlatform(parent: PlatformFile, child: PlatformFile): PlatformFile {
-  const base = applyAdd(parent);
+  const { detect, ...base } = applyAdd(parent);
   const merged: PlatformFile = {
     ...base,
     ...child,
@@ -17,6 +18,7 @@ export function inheritPlatform(parent: PlatformFile, child: PlatformFile): Plat
     ...mergedMap('paging', base, child),
     ...mergedMap('commands', base, child),
     ...mergedMap('configuration', base, child),
+    ...(child.detect === undefined ? {} : { detect: { ...detect, ...child.detect } }),
     aliases: child.aliases ?? [],
   };
   return applyAdd(merged);

@@ -3,6 +3,8 @@ import type {
   FailureKind,
   PlatformCommit,
   PlatformDefinition,
+  PlatformDetect,
+  PlatformMessage,
   PlatformMode,
   PlatformMove,
   PlatformQuestion,
@@ -20,6 +22,7 @@ export interface PlatformLists {
     readonly reason: string;
   }[];
   readonly questions?: readonly string[];
+  readonly messages?: readonly PlatformMessage[];
 }
 
 /** `commit` as it is written. */
@@ -43,6 +46,7 @@ export interface PlatformFile extends PlatformLists {
   readonly commands?: PlatformDefinition['commands'];
   /** Null: every line is applied at once, also where the parent collects changes. */
   readonly commit?: PlatformCommitFile | null;
+  readonly detect?: Partial<PlatformDetect>;
   readonly commandStart?: string;
   readonly configuration?: Partial<PlatformDefinition['configuration']>;
   readonly lineEnd?: PlatformDefinition['lineEnd'];

@@ -2,14 +2,19 @@ import type { PlatformDefinition } from '../../api/platform.ts';
 import { ShowrunError } from '../errors.ts';
 import { closestName } from '../text/closestName.ts';
 import { CompiledPlatform } from './compiledPlatform.ts';
+import { AutoPlatform, autoPlatformId, autoPlatformNames, autoPlatformTitle } from './detect/autoPlatform.ts';
 import { knownElsewhere } from './knownElsewhere.ts';
 import type { PlatformNames } from './platformNames.ts';
+
+/** The platform that fits any command line. */
+const genericId = 'generic';
 
 /** The platforms that were loaded, by id and by the other names that inventories use. */
 export class PlatformRegistry implements PlatformNames {
   readonly #definitions = new Map<string, PlatformDefinition>();
   readonly #ids = new Map<string, string>();
   readonly #compiled = new Map<string, CompiledPlatform>();
+  #auto: CompiledPlatform | undefined;
 
   /** Definitions with ids and aliases that do not clash; where they do, the first one keeps the name. */
   constructor(definitions: Iterable<PlatformDefinition>) {
@@ -24,6 +29,9 @@ export class PlatformRegistry implements PlatformNames {
         if (!this.#ids.has(name)) this.#ids.set(name, id);
       }
     }
+    // Its prompts are what a device is first read with.
+    if (this.#definitions.has(genericId))
+      for (const name of autoPlatformNames) this.#ids.set(name, autoPlatformId);
   }
 
   /** The id for an id or alias, also with netmiko's `_ssh` or `_telnet` behind it; a stand-in for what netmiko alone knows. */
@@ -54,6 +62,7 @@ export class PlatformRegistry implements PlatformNames {
   /** The platform for any of its names, compiled at the first use. Throws `platform.unknown` with a suggestion. */
   get(name: string): CompiledPlatform {
     const id = this.resolve(name);
+    if (id === autoPlatformId) return (this.#auto ??= this.#makeAuto());
     const definition = id === undefined ? undefined : this.#definitions.get(id);
     if (id === undefined || definition === undefined) throw this.#unknown(name);
     const known = this.#compiled.get(id);
@@ -63,14 +72,29 @@ export class PlatformRegistry implements PlatformNames {
     return compiled;
   }
 
-  /** All ids, sorted. */
+  /** The platforms that a device can be found out to have, for `Detection`. */
+  detectable(): CompiledPlatform[] {
+    return this.ids()
+      .filter((id) => this.#definitions.get(id)?.detect !== undefined)
+      .map((id) => this.get(id));
+  }
+
+  /** All ids, sorted; `auto` is not among them, since it describes nothing. */
   ids(): string[] {
     return [...this.#definitions.keys()].sort();
   }
 
   /** Titles by id, for lists and menus; nothing is compiled for it. */
   titles(): ReadonlyMap<string, string> {
-    return new Map(this.ids().map((id) => [id, this.#definitions.get(id)?.title ?? id]));
+    const titles = this.ids().map((id) => [id, this.#definitions.get(id)?.title ?? id] as const);
+    return new Map(this.#ids.has(autoPlatformId) ? [[autoPlatformId, autoPlatformTitle], ...titles] : titles);
+  }
+
+  #makeAuto(): CompiledPlatform {
+    return new AutoPlatform(
+      this.get(genericId),
+      this.ids().map((id) => this.get(id)),
+    );
   }
 
   #unknown(name: string): ShowrunError {

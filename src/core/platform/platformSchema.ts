@@ -60,6 +60,26 @@ const dangerousSchema = {
   },
 } as const;
 
+const messageSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['mark', 'pattern'],
+  properties: {
+    mark: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 60,
+      description: 'A text that every such line has: lines without it are not looked at.',
+    },
+    pattern: { ...patternSchema, description: 'Matched at the beginning of a line.' },
+    inside: {
+      type: 'boolean',
+      description: 'True where the pattern is unmistakable in the middle of a line too.',
+    },
+    then: { ...patternSchema, description: 'Lines directly behind that belong to the message.' },
+  },
+} as const;
+
 /** A reference to a part of this schema. */
 const ref = (definition: string): { readonly $ref: string } => ({ $ref: `#/definitions/${definition}` });
 
@@ -85,6 +105,11 @@ const lists = {
     description: 'Texts that ask a person something and are never answered.',
     type: 'array',
     items: pattern,
+  },
+  messages: {
+    description: 'Lines that logging writes to the terminal, whatever is being shown there.',
+    type: 'array',
+    items: ref('message'),
   },
 } as const;
 
@@ -161,6 +186,25 @@ const commit = {
   },
 } as const;
 
+const patterns = { type: 'array', items: pattern } as const;
+
+const detect = {
+  description: 'How a device of this platform is recognised where the inventory says "auto".',
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    identification: {
+      ...patterns,
+      description: 'SSH identifications, behind "SSH-2.0-", that speak for the platform.',
+    },
+    sure: { ...patterns, description: 'SSH identifications that nobody else has.' },
+    banner: { ...patterns, description: 'Texts at the login that speak for the platform.' },
+    command: { ...textSchema, description: 'The harmless command to ask with; "show version" without it.' },
+    output: { ...patterns, description: 'One of these in the output proves the platform.' },
+    not: { ...patterns, description: 'One of these in the output disproves it.' },
+  },
+} as const;
+
 const size = { type: 'integer', minimum: 0, maximum: 65535 } as const;
 
 /**
@@ -181,10 +225,15 @@ export const platformSchema = {
     question: questionSchema,
     failure: failureSchema,
     dangerousCommand: dangerousSchema,
+    message: messageSchema,
     ...lists,
   },
   properties: {
-    id: { ...nameSchema, description: "The key that inventories use; netmiko's where it has one." },
+    id: {
+      ...nameSchema,
+      not: { const: 'auto' },
+      description: "The key that inventories use; netmiko's where it has one.",
+    },
     title: text,
     vendor: text,
     extends: { ...nameSchema, description: 'The platform whose data is taken where this file says nothing.' },
@@ -217,6 +266,7 @@ export const platformSchema = {
       properties: { runningConfig: text, save: text, version: text },
     },
     commit,
+    detect,
     commandStart: pattern,
     configuration: {
       type: 'object',
