@@ -52,7 +52,7 @@ function openRun(
   const prompter = learningPrompter(request.prompter, redactor);
   const secrets = new PromptedSecrets(prompter);
   const ssh = new SshTransport({ ...options, prompter, secrets, logger, guard: shared.guard });
-  const telnet = new TelnetTransport((...where) => ssh.forward(...where));
+  const telnet = new TelnetTransport((...where) => ssh.forward(...where), logger);
   const openSsh = new OpenSshTransport({ ...options, logger });
   const transports = new TransportRegistry([ssh, telnet, openSsh]);
   return {

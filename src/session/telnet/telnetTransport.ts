@@ -1,4 +1,5 @@
 import type { DeviceAddress } from '../../api/device.ts';
+import type { Logger } from '../../api/ports.ts';
 import type { ByteStream, Transport, TransportOptions } from '../../api/transport.ts';
 import { dialogueLogin } from '../../core/platform/dialogueLogin.ts';
 import { connectSocket } from '../ssh/connectSocket.ts';
@@ -25,14 +26,18 @@ export class TelnetTransport implements Transport {
   readonly id = 'telnet';
   readonly login = dialogueLogin;
   readonly #forward: Forward;
+  readonly #logger: Pick<Logger, 'warn'>;
+  #warned = false;
 
   /** @param forward for devices behind jump hosts, which are reached by SSH */
-  constructor(forward: Forward) {
+  constructor(forward: Forward, logger: Pick<Logger, 'warn'>) {
     this.#forward = forward;
+    this.#logger = logger;
   }
 
   async open(device: DeviceAddress, options: TransportOptions, signal: AbortSignal): Promise<ByteStream> {
     const { terminal } = options;
+    this.#warn(device.name);
     const label = device.name;
     const port = device.port ?? defaultPort;
     if (device.jumpHost !== undefined) {
@@ -43,5 +48,14 @@ export class TelnetTransport implements Transport {
     const socket = await connectSocket(endpoint, options.connectTimeoutMs, signal);
     socket.setKeepAlive(true, keepaliveMs);
     return telnetStream(socket, { label, terminal });
+  }
+
+  /** Once in a run: whoever has a hundred such devices knows it after the first. */
+  #warn(device: string): void {
+    if (this.#warned) return;
+    this.#warned = true;
+    this.#logger.warn(
+      `${device}: telnet, as the inventory asks, sends user name, password and outputs in clear text. Use ssh where the device has it.`,
+    );
   }
 }

@@ -56,7 +56,8 @@ describe('lab: devices that play recordings', function () {
       home: folder,
       authSock: '',
     });
-    transports = new TransportRegistry([ssh, new TelnetTransport((...where) => ssh.forward(...where))]);
+    const telnet = new TelnetTransport((...where) => ssh.forward(...where), logger);
+    transports = new TransportRegistry([ssh, telnet]);
   });
 
   after(async () => {

@@ -27,8 +27,10 @@ export interface OpenOptions {
 }
 
 /** A transport that has no jump hosts. */
-export function plainTelnet(): TelnetTransport {
-  return new TelnetTransport(() => Promise.reject(new Error('there are no jump hosts here')));
+function plainTelnet(): TelnetTransport {
+  return new TelnetTransport(() => Promise.reject(new Error('there are no jump hosts here')), {
+    warn: () => undefined,
+  });
 }
 
 /** Opens a real session over telnet, as the executor does. */
