@@ -37,4 +37,8 @@ export class OutputWindow implements OutputSink {
     }
     return this.#sink?.write(text);
   }
+
+  aside(lines: string): void | Promise<void> {
+    return this.#sink?.aside?.(lines);
+  }
 }

@@ -7,6 +7,11 @@ import type { RenderedCommand } from '../api/template.ts';
 export interface OutputSink {
   /** A promise holds the device back until it is settled. A rejection fails the command. */
   write(text: string): void | Promise<void>;
+  /**
+   * Takes whole lines that came with the output and are surely none of it: messages of the device's logging, or the late rest of
+   * something earlier. As `write`; dropped where it is absent.
+   */
+  aside?(lines: string): void | Promise<void>;
 }
 
 /** What one command gave. Its output went to the sink. */

@@ -62,6 +62,12 @@ export function endedBadly(device: string, doing: string, end: ExchangeEnd): Err
         message: `${device} fell silent during ${doing}. Its last line: ${quoted(end.text)}`,
         hint: 'Raise "# @timeout" if the command needs longer. The session was closed.',
       };
+    case 'stuck':
+      return {
+        code: 'session.pager-stuck',
+        message: `${device} shows page after page of ${doing} with nothing new on them. Its last line: ${quoted(end.text)}`,
+        hint: 'What had come is kept, the session was closed. Check the pager of the platform file.',
+      };
     case 'closed':
       return connectionEnded(device, `during ${doing}`, end.error);
     case 'cancelled':

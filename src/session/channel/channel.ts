@@ -19,6 +19,8 @@ export type ExchangeEnd =
   | { readonly kind: 'declined'; readonly question: QuestionMatch; readonly text: string }
   /** Nothing came for too long; `text` is the device's last line. */
   | { readonly kind: 'silence' | 'deadline'; readonly text: string }
+  /** A pager that goes on for ever without anything new. */
+  | { readonly kind: 'stuck'; readonly text: string }
   | { readonly kind: 'closed'; readonly error?: Error }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'sink-failed'; readonly error: unknown };
@@ -45,6 +47,8 @@ export interface ChannelDependencies {
   readonly times?: ChannelTimes;
 }
 
+/** Characters that are kept of what came between two outputs. */
+const maxAside = 65_536;
 /** How often one harmless question is answered before it counts as a circle. */
 const maxAnswers = 5;
 
@@ -57,12 +61,16 @@ export class Channel {
   readonly #wakeUp: WakeUp;
   #echoes: boolean | undefined;
   #closed = false;
+  /** Reads what comes as it comes; absent where nobody listens, or the sink has to be waited for. */
+  #listen: (() => void) | undefined;
+  /** What was kept apart while nobody wanted it: it came between two outputs and goes with the second. */
+  #aside = '';
 
   constructor(stream: ByteStream, deps: ChannelDependencies) {
     this.#stream = stream;
     this.#deps = deps;
     this.#wakeUp = new WakeUp(deps.clock, deps.timers);
-    this.#incoming = new IncomingBytes(stream, () => this.#wakeUp.notify());
+    this.#incoming = new IncomingBytes(stream, () => this.#arrived());
   }
 
   /** True once the stream has ended or was closed here. */
@@ -107,7 +115,7 @@ export class Channel {
       if (request.send !== undefined) this.write(request.send);
       const end = await this.#converse(reader, request);
       const rest = end.kind === 'prompt' ? reader.takeOutput() : reader.finish();
-      if (rest !== '') await this.#giveRest(rest, request);
+      await this.#giveRest(rest, reader.takeAside(), request);
       if (end.kind !== 'prompt') return end;
       if (request.command !== undefined && request.command.trim() !== '') this.#echoes ??= reader.echoed;
       if (reader.echoed === true) this.#echoes = true;
@@ -123,10 +131,25 @@ export class Channel {
   }
 
   /** The last of the output. Whoever cancelled does not wait for a sink that may hang. */
-  async #giveRest(rest: string, request: ExchangeRequest): Promise<void> {
-    const written = request.sink.write(rest);
+  async #giveRest(rest: string, aside: string, request: ExchangeRequest): Promise<void> {
+    const written = this.#give(rest, aside, request);
+    if (written === undefined) return;
     if (!request.signal.aborted) await written;
-    else written?.catch(() => undefined);
+    else written.catch(() => undefined);
+  }
+
+  /** Hands on what the reader has sorted out. A promise where the sink has to be waited for. */
+  #give(output: string, aside: string, { sink }: ExchangeRequest): Promise<void> | undefined {
+    const written = output === '' ? undefined : sink.write(output);
+    if (sink.aside === undefined) {
+      if (aside !== '') this.#aside = (this.#aside + aside).slice(-maxAside);
+      return written ?? undefined;
+    }
+    const lines = this.#aside + aside;
+    this.#aside = '';
+    const kept = lines === '' ? undefined : sink.aside(lines);
+    if (kept === undefined || written === undefined) return kept ?? written ?? undefined;
+    return Promise.all([written, kept]).then(() => undefined);
   }
 
   /**
@@ -146,7 +169,7 @@ export class Channel {
     });
     const renamed = end.kind === 'prompt' && end.match.text === rival.text;
     const output = rival.text.slice(0, rival.text.length - learned.text.length);
-    if (!renamed) await this.#giveRest(output, request);
+    if (!renamed) await this.#giveRest(output, '', request);
     return end;
   }
 
@@ -164,7 +187,7 @@ export class Channel {
       if (step === undefined) {
         if (ended) return { kind: 'closed', ...this.#incoming.end };
         if (now >= deadlineAt) return { kind: 'deadline', text: reader.lastWords() };
-        await this.#wakeUp.wait(Math.min(reader.wakeAt, deadlineAt));
+        await this.#listenUntil(reader, request, Math.min(reader.wakeAt, deadlineAt));
         continue;
       }
       const end = await this.#act(step, request, answers);
@@ -212,20 +235,61 @@ export class Channel {
     }
   }
 
+  /** Something came, or the stream ended. */
+  #arrived(): void {
+    if (this.#listen === undefined || this.#incoming.end !== undefined) this.#wakeUp.notify();
+    else this.#listen();
+  }
+
   /** Feeds everything that waits and gives the output on, as fast as the sink takes it. */
   async #drain(reader: ExchangeReader, request: ExchangeRequest): Promise<void> {
     for (;;) {
-      if (request.signal.aborted) return;
-      const text = this.#incoming.take();
-      if (text === undefined) return;
-      reader.feed(text, this.#deps.clock.monotonic());
-      const output = reader.takeOutput();
-      if (output === '') continue;
-      const written = request.sink.write(output);
-      if (written === undefined) continue;
+      const written = this.#feed(reader, request);
+      if (written === undefined) return;
       await this.#unlessAborted(written, request.signal);
       reader.touch(this.#deps.clock.monotonic());
     }
+  }
+
+  /** Feeds what waits. Returns a promise as soon as the sink has to be waited for. */
+  #feed(reader: ExchangeReader, request: ExchangeRequest): Promise<void> | undefined {
+    while (!request.signal.aborted) {
+      const text = this.#incoming.take();
+      if (text === undefined) return undefined;
+      reader.feed(text, this.#deps.clock.monotonic());
+      const written = this.#give(reader.takeOutput(), reader.takeAside(), request);
+      if (written !== undefined) return written;
+    }
+    return undefined;
+  }
+
+  /**
+   * Waits until there is something to decide. What comes meanwhile is fed at once, without a promise for every packet; only a
+   * sink that has to be waited for, or fails, ends the waiting early.
+   */
+  async #listenUntil(reader: ExchangeReader, request: ExchangeRequest, until: number): Promise<void> {
+    let held: Promise<void> | undefined;
+    this.#listen = () => {
+      try {
+        held = this.#feed(reader, request);
+      } catch (error) {
+        held = Promise.reject(error instanceof Error ? error : new Error(String(error)));
+      }
+      if (held === undefined) {
+        this.#wakeUp.by(reader.wakeAt);
+        return;
+      }
+      this.#listen = undefined;
+      this.#wakeUp.notify();
+    };
+    try {
+      await this.#wakeUp.wait(until);
+    } finally {
+      this.#listen = undefined;
+    }
+    if (held === undefined) return;
+    await this.#unlessAborted(held, request.signal);
+    reader.touch(this.#deps.clock.monotonic());
   }
 
   /** Waits for the sink; a sink that hangs does not keep a cancelled command from ending. */

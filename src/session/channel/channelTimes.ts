@@ -8,6 +8,8 @@ export interface ChannelTimes {
   readonly firstPromptMs: number;
   /** A prompt without the echo of the command before it, on a device that echoes. */
   readonly noEchoMs: number;
+  /** The same, where a message of the device explains why the prompt was shown again. */
+  readonly redrawnMs: number;
   /** The learned prompt behind an output without a line end. */
   readonly gluedMs: number;
   /** The learned prompt with only log messages behind it. */
@@ -24,6 +26,7 @@ export const channelTimes: ChannelTimes = {
   doubtfulMs: 300,
   firstPromptMs: 40,
   noEchoMs: 400,
+  redrawnMs: 3000,
   gluedMs: 300,
   overwrittenMs: 1000,
   strangePromptMs: 1500,

@@ -1,3 +1,5 @@
+import type { IsMessage } from './logMessages.ts';
+
 /** Characters in front of the echo that are searched at most: log messages and a repeated prompt may stand there. */
 const window = 4096;
 
@@ -11,10 +13,15 @@ export interface EchoPlace {
 
 /**
  * Finds the echo of a command in the finished lines that followed it. Blanks and line breaks are not compared, so that an echo that
- * was wrapped at the terminal's width is found; the prompt may stand in front of it again. Returns 'none' once the echo cannot
- * come any more, and undefined while it still may.
+ * was wrapped at the terminal's width is found, also one that a message of the device has cut in two; the prompt may stand in
+ * front of it again. Returns 'none' once the echo cannot come any more, and undefined while it still may.
  */
-export function findEcho(lines: string, command: string, prompt: string): EchoPlace | 'none' | undefined {
+export function findEcho(
+  lines: string,
+  command: string,
+  prompt: string,
+  isMessage: IsMessage,
+): EchoPlace | 'none' | undefined {
   const wanted = squeeze(command);
   if (wanted === '') {
     const end = lines.indexOf('\n') + 1;
@@ -23,7 +30,8 @@ export function findEcho(lines: string, command: string, prompt: string): EchoPl
   const repeated = squeeze(prompt);
   for (let start = 0; start < lines.length;) {
     if (start > window) return 'none';
-    const end = echoEnd(lines, start, wanted) ?? echoEnd(lines, start, repeated + wanted);
+    const end =
+      echoEnd(lines, start, wanted, isMessage) ?? echoEnd(lines, start, repeated + wanted, isMessage);
     if (end === 'unfinished') return undefined;
     if (end !== undefined) return { start, end };
     start = lines.indexOf('\n', start) + 1;
@@ -32,14 +40,24 @@ export function findEcho(lines: string, command: string, prompt: string): EchoPl
 }
 
 /** Where the echo ends if it begins here; 'unfinished' where the text ends within it. */
-function echoEnd(lines: string, start: number, wanted: string): number | 'unfinished' | undefined {
+function echoEnd(
+  lines: string,
+  start: number,
+  wanted: string,
+  isMessage: IsMessage,
+): number | 'unfinished' | undefined {
   let matched = 0;
   for (let index = start; index < lines.length; index++) {
     const char = lines[index];
     if (char === '\n' && matched === wanted.length) return index + 1;
     if (char === ' ' || char === '\t' || char === '\n') continue;
-    if (char !== wanted[matched]) return undefined;
-    matched++;
+    if (char === wanted[matched]) {
+      matched++;
+      continue;
+    }
+    const lineEnd = lines.indexOf('\n', index);
+    if (matched === 0 || lineEnd < 0 || !isMessage(lines.slice(index, lineEnd))) return undefined;
+    index = lineEnd;
   }
   return matched === 0 ? undefined : 'unfinished';
 }

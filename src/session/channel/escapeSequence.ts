@@ -14,11 +14,14 @@ const maxControl = 64;
 /** Longest string sequence (ESC ] … and the like) that is waited for; after that only its first two characters are dropped. */
 const maxString = 1024;
 
+/** 'open string' is incomplete too, and stays so until `mayEndString` says otherwise. */
+export type UnfinishedSequence = 'incomplete' | 'open string';
+
 /**
- * The terminal sequence at `index`, where the text has an ESC. Returns 'incomplete' where more has to come before it can be
- * told. What is not a valid sequence ends at the first character that cannot belong to it.
+ * The terminal sequence at `index`, where the text has an ESC. Tells where more has to come before it can be known.
+ * What is not a valid sequence ends at the first character that cannot belong to it.
  */
-export function escapeSequenceAt(text: string, index: number): EscapeSequence | 'incomplete' {
+export function escapeSequenceAt(text: string, index: number): EscapeSequence | UnfinishedSequence {
   const next = text[index + 1];
   if (next === undefined) return 'incomplete';
   if (next === '[') return controlSequence(text, index);
@@ -61,10 +64,10 @@ function controlEffect(final: string, parameters: string): LineEffect | undefine
 }
 
 /** ESC ] … up to BEL or ESC \, for example a window title. It never goes over a line end. */
-function stringSequence(text: string, index: number): EscapeSequence | 'incomplete' {
+function stringSequence(text: string, index: number): EscapeSequence | UnfinishedSequence {
   for (let at = index + 2; at < index + maxString; at++) {
     const char = text[at];
-    if (char === undefined) return 'incomplete';
+    if (char === undefined) return 'open string';
     if (char === '\x07') return { length: at + 1 - index };
     if (char === '\x1b') {
       if (text[at + 1] === undefined) return 'incomplete';
@@ -73,6 +76,14 @@ function stringSequence(text: string, index: number): EscapeSequence | 'incomple
     if (char === '\n' || char === '\r') break;
   }
   return { length: 2 };
+}
+
+/**
+ * Whether an open string of `length` characters can be told once `more` has come. Without this, a string that never ends
+ * would be read anew for every byte of it.
+ */
+export function mayEndString(length: number, more: string): boolean {
+  return length + more.length >= maxString || /[\x07\x1b\r\n]/.test(more);
 }
 
 /** ESC ( B and the like: intermediates and one final character. */

@@ -6,7 +6,10 @@ import type {
 } from '../../core/platform/compiledPlatform.ts';
 import type { ChannelTimes } from './channelTimes.ts';
 import { findEcho, isScrolledEcho } from './echoFinder.ts';
-import { isLogMessage, promptBeforeLogs } from './logMessages.ts';
+import { promptBeforeMessages, strayLines, type PromptBeforeMessages } from './logMessages.ts';
+import { mayShowMessages } from './mayShowMessages.ts';
+import { MessageSieve } from './messageSieve.ts';
+import { PageCounter } from './pageCounter.ts';
 import type { PromptKnowledge, PromptTrust } from './promptKnowledge.ts';
 import { TerminalText } from './terminalText.ts';
 
@@ -39,6 +42,8 @@ export type ExchangeStep =
   | { readonly kind: 'dialogue'; readonly answer: string }
   /** Asks something that nobody gave an answer for. */
   | { readonly kind: 'question'; readonly text: string }
+  /** A pager that goes on without showing anything new. */
+  | { readonly kind: 'stuck'; readonly text: string }
   | { readonly kind: 'silence'; readonly text: string };
 
 /** Longest line that can be a prompt, a pager or a question. */
@@ -62,14 +67,20 @@ export class ExchangeReader {
   readonly #times: ChannelTimes;
   readonly #spec: ExchangeSpec;
   readonly #terminal: TerminalText;
+  /** Undefined where the output may itself hold lines that look like messages. */
+  readonly #sieve: MessageSieve | undefined;
+  readonly #isMessage = (line: string): boolean => this.#platform.messages.isMessage(line);
   /** Finished text that has not been given out: everything before the echo, and what may be the head of a long prompt. */
   #held = '';
   #output = '';
   #echo: 'awaited' | 'found' | 'missing';
-  #stray = '';
+  #aside = '';
   #doubtful = false;
   #nextDialogue = 0;
   #lastAt: number;
+  /** When something visible came last: what paints nothing does not keep a command alive. */
+  #shownAt: number;
+  readonly #pages = new PageCounter();
   /** Undefined where text has come since the silence was last looked at. */
   #belief: Belief | undefined;
   #answered: { readonly line: number; readonly length: number } | undefined;
@@ -90,20 +101,14 @@ export class ExchangeReader {
     this.#times = deps.times;
     this.#terminal = new TerminalText(deps.width, (text) => this.#take(text));
     this.#echo = spec.command === undefined ? 'missing' : 'awaited';
+    this.#sieve = mayShowMessages(spec.command ?? '') ? undefined : new MessageSieve(this.#platform.messages);
     this.#lastAt = now;
+    this.#shownAt = now;
   }
 
   /** Whether the echo of the command was found; undefined while that is open. */
   get echoed(): boolean | undefined {
     return this.#echo === 'awaited' ? undefined : this.#echo === 'found';
-  }
-
-  /**
-   * What stood in front of the echo or behind the prompt: log messages, or the rest of something earlier. At most some
-   * thousand characters.
-   */
-  get stray(): string {
-    return this.#stray;
   }
 
   /** When `tick` has something to look at next, on the scale of `now`. */
@@ -114,13 +119,17 @@ export class ExchangeReader {
   /** Text as it was decoded, in any pieces. */
   feed(text: string, now: number): void {
     if (text === '') return;
-    this.touch(now);
+    this.#lastAt = now;
+    this.#belief = undefined;
+    const { painted } = this.#terminal;
     this.#terminal.feed(text);
+    if (this.#terminal.painted !== painted) this.#shownAt = now;
   }
 
   /** Lets the silence begin anew: something was sent, or nobody was listening. */
   touch(now: number): void {
     this.#lastAt = now;
+    this.#shownAt = now;
     this.#belief = undefined;
   }
 
@@ -131,10 +140,23 @@ export class ExchangeReader {
     return output;
   }
 
+  /**
+   * Lines that are surely no output, each with its line end: messages that the device's logging wrote between, and what
+   * stood in front of the echo or behind the prompt. What was taken is not given again.
+   */
+  takeAside(): string {
+    const aside = this.#aside + (this.#sieve?.takeAside() ?? '');
+    this.#aside = '';
+    return aside;
+  }
+
   /** What the silence means, if it has lasted long enough for anything. */
   tick(now: number): ExchangeStep | undefined {
     const silence = now - this.#lastAt;
-    if (silence < this.#times.settleMs) return undefined;
+    if (silence < this.#times.settleMs) {
+      if (now - this.#shownAt < this.#spec.silenceMs) return undefined;
+      return this.#believe({ kind: 'silence', text: this.lastWords() }, now);
+    }
     this.#belief ??= this.#look();
     if (silence < this.#belief.delayMs) return undefined;
     return this.#believe(this.#belief.step, now);
@@ -149,26 +171,37 @@ export class ExchangeReader {
   /** Ends the exchange where it stands: everything that came is output. Returns what has not been taken yet. */
   finish(): string {
     this.#giveUpEcho();
-    this.#output += this.#held + this.#terminal.takeLine();
+    this.#give(this.#held);
+    this.#output += (this.#sieve?.stop() ?? '') + this.#terminal.takeLine();
     this.#held = '';
     return this.takeOutput();
   }
 
   #take(text: string): void {
     this.#held += text;
+    this.#pages.take(text);
     if (this.#echo === 'awaited') this.#seekEcho();
     if (this.#echo !== 'awaited') this.#release();
   }
 
   #seekEcho(): void {
-    const place = findEcho(this.#held, this.#spec.command ?? '', this.#knowledge.text);
+    const { command = '' } = this.#spec;
+    const prompt = this.#knowledge.text;
+    const place = findEcho(this.#held, command, prompt, this.#isMessage);
     if (place === undefined) return;
     if (place === 'none') {
       this.#giveUpEcho();
       return;
     }
+    const stray = strayLines(this.#held.slice(0, place.start), prompt, command);
+    // A device that does not echo may still show a line like the command: in the middle of its output.
+    if (this.#spec.echo === 'none' && stray !== '') {
+      this.#giveUpEcho();
+      return;
+    }
     this.#echo = 'found';
-    this.#stray = this.#held.slice(0, place.start);
+    const echo = this.#held.slice(place.start, place.end).split('\n');
+    this.#aside += stray + echo.map((line) => (this.#isMessage(line) ? `${line}\n` : '')).join('');
     this.#held = this.#held.slice(place.end);
   }
 
@@ -190,11 +223,20 @@ export class ExchangeReader {
     for (let lines = 1; lines < this.#platform.maxPromptLines && keep > 0; lines++) {
       keep = keep < 2 ? 0 : this.#held.lastIndexOf('\n', keep - 2) + 1;
     }
-    if (this.#doubtful) keep = Math.min(keep, promptBeforeLogs(this.#held, prompt) ?? keep);
+    if (this.#doubtful) keep = Math.min(keep, this.#promptBefore(this.#held, prompt)?.start ?? keep);
     if (this.#held.length - keep > maxHeld) keep = this.#held.length;
     if (keep === 0) return;
-    this.#output += this.#held.slice(0, keep);
+    this.#give(this.#held.slice(0, keep));
     this.#held = this.#held.slice(keep);
+  }
+
+  /** Finished text that is certainly behind the echo and before the prompt. */
+  #give(text: string): void {
+    this.#output += this.#sieve === undefined ? text : this.#sieve.take(text);
+  }
+
+  #promptBefore(lines: string, prompt: string): PromptBeforeMessages | undefined {
+    return promptBeforeMessages(lines, prompt, this.#isMessage);
   }
 
   /** The unfinished line as far as it has not been answered. */
@@ -207,7 +249,7 @@ export class ExchangeReader {
   #look(): Belief {
     const { line } = this.#terminal;
     const nothing: Belief = {
-      delayMs: this.#spec.silenceMs,
+      delayMs: this.#spec.silenceMs - (this.#lastAt - this.#shownAt),
       step: { kind: 'silence', text: this.lastWords() },
     };
     if (line.length > maxTail || this.#terminal.lineIsPartial) return this.#gluedPrompt(line) ?? nothing;
@@ -249,11 +291,23 @@ export class ExchangeReader {
 
   #prompt(match: PromptMatch, trust: PromptTrust): Belief {
     const step: ExchangeStep = { kind: 'prompt', match };
-    const { settleMs, doubtfulMs, firstPromptMs, strangePromptMs, noEchoMs } = this.#times;
+    const { settleMs, doubtfulMs, firstPromptMs, strangePromptMs, noEchoMs, redrawnMs } = this.#times;
     if (trust === 'first') return { delayMs: firstPromptMs, step };
     if (trust === 'strange') return { delayMs: strangePromptMs, step };
-    if (this.#echo === 'awaited' && this.#spec.echo !== 'none') return { delayMs: noEchoMs, step };
+    if (this.#echo === 'awaited' && this.#spec.echo !== 'none') {
+      // A message makes a device show its prompt again, before it has seen the command.
+      const redrawn = this.#spec.echo === 'expected' && this.#onlyMessages(match.text);
+      return { delayMs: redrawn ? Math.min(redrawnMs, this.#spec.silenceMs) : noEchoMs, step };
+    }
     return { delayMs: this.#doubtful ? doubtfulMs : settleMs, step };
+  }
+
+  /** True where nothing but messages, at least one of them, has come since the command was sent. */
+  #onlyMessages(prompt: string): boolean {
+    const lines = strayLines(this.#held, prompt, this.#spec.command ?? '')
+      .split('\n')
+      .slice(0, -1);
+    return lines.length > 0 && lines.every(this.#isMessage);
   }
 
   /** The learned prompt right behind an output that did not end its line. */
@@ -276,8 +330,8 @@ export class ExchangeReader {
   /** The learned prompt with nothing but log messages behind it: many devices do not show it again. */
   #overwrittenPrompt(line: string): Belief | undefined {
     const text = this.#knowledge.text;
-    if (this.#echo === 'awaited' || (line.trim() !== '' && !isLogMessage(line))) return undefined;
-    if (promptBeforeLogs(this.#held, text) === undefined) return undefined;
+    if (this.#echo === 'awaited' || (line.trim() !== '' && !this.#isMessage(line))) return undefined;
+    if (this.#promptBefore(this.#held, text) === undefined) return undefined;
     const match = this.#platform.matchPrompt(text);
     if (match === undefined) return undefined;
     return { delayMs: this.#times.overwrittenMs, step: { kind: 'prompt', match } };
@@ -298,6 +352,7 @@ export class ExchangeReader {
   #believe(step: ExchangeStep, now: number): ExchangeStep {
     if (step.kind === 'prompt') this.#endWith(step.rival ?? step.match);
     else if (step.kind === 'pager') {
+      if (!this.#pages.turn(this.#terminal.painted)) return { kind: 'stuck', text: this.lastWords() };
       const pager = this.#platform.matchPager(this.#terminal.line);
       this.#terminal.hideFrom(pager?.start ?? 0);
     } else if (step.kind === 'dialogue') {
@@ -314,19 +369,22 @@ export class ExchangeReader {
     return step;
   }
 
-  /** Takes the prompt off the end; what is left is output. */
+  /** Takes the prompt off the end, and messages that stand behind it; what is left is output. */
   #endWith(match: PromptMatch): void {
     this.#giveUpEcho();
-    const place = promptBeforeLogs(this.#held, match.text);
-    if (place !== undefined && !this.#terminal.line.trimEnd().endsWith(match.text)) {
-      this.#output += this.#held.slice(0, place);
-      this.#stray = this.#held.slice(place) + this.#terminal.takeLine();
-      this.#held = '';
-      return;
-    }
-    const rest = (this.#held + this.#terminal.takeLine()).trimEnd();
+    const line = this.#terminal.takeLine();
+    const all = (this.#held + line).trimEnd();
+    const shown = all.endsWith(match.text);
     // Blanks between the last line and the prompt belong to the output, those behind the prompt do not.
-    this.#output += rest.slice(0, rest.length - match.text.length);
+    const body = shown ? all.slice(0, all.length - match.text.length) : this.#held;
+    const place = shown && !body.endsWith('\n') ? undefined : this.#promptBefore(body, match.text);
+    if (place === undefined || place.messages === 0) this.#give(body);
+    else {
+      this.#give(body.slice(0, place.start));
+      this.#aside += this.#sieve?.takeAside() ?? '';
+      this.#aside += strayLines(body.slice(place.end) + (shown ? '' : line), match.text, '');
+    }
     this.#held = '';
+    this.#sieve?.end();
   }
 }

@@ -1,30 +1,64 @@
-/** The mark of a log message on network devices: `%SYS-5-CONFIG_I:`, `%ASA-6-302013:`, `%LINK-SP-3-UPDOWN:`. */
-const logMark = /%[A-Z][A-Z0-9_]{0,40}(?:-[A-Z0-9_]{1,40}){0,3}-\d-\w{1,60}:/;
+/** Tells lines that a device's logging has written. */
+export type IsMessage = (line: string) => boolean;
 
-/** True for a line that a device's logging has written between other things. */
-export function isLogMessage(line: string): boolean {
-  return logMark.test(line.slice(0, 300));
+/** A prompt that has nothing but messages behind it. */
+export interface PromptBeforeMessages {
+  /** Where the prompt begins. */
+  readonly start: number;
+  /** Where what stands behind the prompt begins. */
+  readonly end: number;
+  readonly messages: number;
 }
 
 /**
- * Where a line stands that is nothing but the prompt and has only log messages and empty lines behind it, at least one of
- * them a message. Undefined where there is none.
+ * Finds a prompt that stands at the beginning of a line and has only messages and empty lines behind it. Undefined where there
+ * is none. A prompt that is the newest line counts with no message at all.
  */
-export function promptBeforeLogs(lines: string, prompt: string): number | undefined {
-  if (prompt.length < 2 || prompt.includes('\n')) return undefined;
+export function promptBeforeMessages(
+  lines: string,
+  prompt: string,
+  isMessage: IsMessage,
+): PromptBeforeMessages | undefined {
+  if (prompt.length < 2) return undefined;
   let end = lines.length;
   let messages = 0;
   while (end > 0) {
     const start = end < 2 ? 0 : lines.lastIndexOf('\n', end - 2) + 1;
-    const line = lines.slice(start, end).trim();
-    if (isLogMessage(line)) messages++;
-    else if (line !== '') return line === prompt ? placed(start, messages, lines, end) : undefined;
+    const line = lines.slice(start, end).trimEnd();
+    if (line.startsWith(prompt) && isMessage(line.slice(prompt.length))) {
+      return { start, end: start + prompt.length, messages: messages + 1 };
+    }
+    if (isMessage(line)) messages++;
+    else if (line.trim() !== '') {
+      const from = promptAt(lines, start + line.length, prompt);
+      if (from === undefined || (messages === 0 && end !== lines.length)) return undefined;
+      return { start: from, end, messages };
+    }
     end = start;
   }
   return undefined;
 }
 
-/** The prompt itself may be the newest line: a message can still follow. */
-function placed(start: number, messages: number, lines: string, end: number): number | undefined {
-  return messages > 0 || end === lines.length ? start : undefined;
+/** Where the prompt begins that ends at `end`; undefined unless it fills whole lines. */
+function promptAt(lines: string, end: number, prompt: string): number | undefined {
+  if (!lines.endsWith(prompt, end)) return undefined;
+  const start = end - prompt.length;
+  return start === 0 || lines[start - 1] === '\n' ? start : undefined;
+}
+
+/**
+ * The lines that are worth keeping of what stood where no output can stand: in front of the echo, or behind the prompt.
+ * Empty lines, the prompt that was shown again and a beginning of the echo are not.
+ */
+export function strayLines(text: string, prompt: string, command: string): string {
+  const promptLines = new Set(prompt.split('\n').map((line) => line.trim()));
+  let kept = '';
+  for (const line of text.split('\n')) {
+    const trimmed = line.trim();
+    if (trimmed === '' || promptLines.has(trimmed)) continue;
+    const typed = prompt !== '' && trimmed.startsWith(prompt) ? trimmed.slice(prompt.length) : trimmed;
+    if (command.startsWith(typed.trim())) continue;
+    kept += `${line.trimEnd()}\n`;
+  }
+  return kept;
 }

@@ -1,8 +1,10 @@
-import { escapeSequenceAt, type LineEffect } from './escapeSequence.ts';
+import { escapeSequenceAt, mayEndString, type LineEffect } from './escapeSequence.ts';
 
 /** A line longer than this is given out in parts; only what is kept can still be repainted. */
 const maxLine = 2048;
 const partLength = 1024;
+/** Columns that a cursor can be moved over on a terminal of unknown width. */
+const assumedWidth = 1000;
 /** Stands in the line for a cell that must not be given out. Cannot come from a device: its NULs are dropped. */
 const ghost = '\0';
 
@@ -24,7 +26,10 @@ export class TerminalText {
   /** Characters of the current line that were given out already. */
   #given = 0;
   #carry = '';
+  /** True where the carried text is a string sequence without its end. */
+  #openString = false;
   #lineNumber = 0;
+  #painted = 0;
 
   /**
    * @param width columns of the terminal the device believes in; 0 where unknown
@@ -50,9 +55,19 @@ export class TerminalText {
     return this.#lineNumber;
   }
 
+  /** Counts the characters and line ends that were painted: what does not change it shows nothing. */
+  get painted(): number {
+    return this.#painted;
+  }
+
   feed(chunk: string): void {
-    let text = this.#carry + chunk;
+    if (this.#openString && !mayEndString(this.#carry.length, chunk)) {
+      this.#carry += chunk;
+      return;
+    }
+    let text = this.#carry === '' ? chunk : this.#carry + chunk;
     this.#carry = '';
+    this.#openString = false;
     if (text.includes(ghost)) text = text.replaceAll(ghost, '');
     if (text.includes('\r\r')) text = text.replaceAll(/\r{2,}/g, '\r');
     text = text.replaceAll('\r\n', '\n');
@@ -98,8 +113,9 @@ export class TerminalText {
     }
     if (char !== '\x1b') return at + 1;
     const sequence = escapeSequenceAt(text, at);
-    if (sequence === 'incomplete') {
+    if (typeof sequence === 'string') {
       this.#carry = text.slice(at);
+      this.#openString = sequence === 'open string';
       return text.length;
     }
     if (sequence.effect !== undefined) this.#apply(sequence.effect);
@@ -111,7 +127,7 @@ export class TerminalText {
     else if (effect.kind === 'column') this.#moveTo(effect.count - this.#given);
     else if (effect.kind === 'newline') this.#newline();
     else if (effect.kind === 'right') {
-      this.#cursor += effect.count;
+      this.#cursor = Math.max(this.#cursor, Math.min(this.#cursor + effect.count, this.#rowEnd()));
       if (this.#cursor > this.#line.length) this.#line = this.#line.padEnd(this.#cursor);
       this.#giveParts();
     } else {
@@ -133,6 +149,7 @@ export class TerminalText {
     const last = text.lastIndexOf('\n');
     if (last > first) {
       this.#lineNumber++;
+      this.#painted += last - first;
       this.#emit(text.slice(first + 1, last + 1));
     }
     this.#put(text.slice(last + 1));
@@ -150,10 +167,12 @@ export class TerminalText {
       this.#solid = solidLength(this.#line, this.#cursor);
     }
     this.#cursor = end;
+    this.#painted += text.length;
     this.#giveParts();
   }
 
   #newline(): void {
+    this.#painted++;
     this.#emit(`${this.line}\n`);
     this.#reset();
   }
@@ -179,6 +198,11 @@ export class TerminalText {
     const column = this.#given + this.#cursor;
     if (column === 0 || this.#width === Infinity) return 0;
     return Math.max(0, Math.floor((column - 1) / this.#width) * this.#width - this.#given);
+  }
+
+  /** The last column of that row, where a cursor stops that is moved to the right. */
+  #rowEnd(): number {
+    return this.#rowStart() + (this.#width === Infinity ? assumedWidth : this.#width) - 1;
   }
 
   #giveParts(): void {

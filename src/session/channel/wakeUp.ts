@@ -31,10 +31,15 @@ export class WakeUp {
       this.#missed = false;
       return;
     }
-    if (this.#timer === undefined || this.#timer.dueAt > until) this.#arm(until);
+    this.by(until);
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
     });
+  }
+
+  /** Ends the current wait no later than about `until`. */
+  by(until: number): void {
+    if (this.#timer === undefined || this.#timer.dueAt > until) this.#arm(until);
   }
 
   /** Takes the timer back. */

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { findEcho, isScrolledEcho } from '../../../../src/session/channel/echoFinder.ts';
+import { findEcho as find, isScrolledEcho } from '../../../../src/session/channel/echoFinder.ts';
+
+const isMessage = (line: string): boolean => line.includes('%SYS-5');
+const findEcho = (lines: string, command: string, prompt: string): ReturnType<typeof find> =>
+  find(lines, command, prompt, isMessage);
 
 describe('findEcho', () => {
   const ends = (lines: string, command: string, prompt = 'sw1#'): string | undefined => {
@@ -24,6 +28,12 @@ describe('findEcho', () => {
     assert.equal(findEcho('', 'show clock', 'sw1#'), undefined);
     assert.equal(findEcho('%LOG\n', 'show clock', 'sw1#'), undefined);
     assert.equal(findEcho('show\n', 'show clock', 'sw1#'), undefined);
+  });
+
+  it('finds an echo that a message has cut in two', () => {
+    assert.equal(ends('show cl\n*Nov 20: %SYS-5-X: hello\nock\n10:00\n', 'show clock'), '10:00\n');
+    assert.equal(ends('show cl*Nov 20: %SYS-5-X: hello\nock\n10:00\n', 'show clock'), '10:00\n');
+    assert.equal(ends('show cl\n*Nov 20: %SYS-5-X: hello\nsw1#show clock\n10:00\n', 'show clock'), '10:00\n');
   });
 
   it('gives up behind some thousand characters', () => {
