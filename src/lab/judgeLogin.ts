@@ -2,7 +2,9 @@ import type { DeviceContext } from './ssh/deviceContext.ts';
 
 /** Judges a login by account and faults, and counts it. */
 export function judgeLogin(device: DeviceContext, good: boolean): boolean {
-  const accepted = good && !locked(device) && !device.faults.has('wrong-password');
+  const { faults } = device;
+  const never = faults.has('wrong-password') || faults.has('too-many-failures');
+  const accepted = good && !locked(device) && !never;
   if (accepted) {
     device.stats.loginsAccepted += 1;
     device.account.rejectedInARow = 0;

@@ -58,6 +58,8 @@ export interface LabRecording {
 export interface LabTuning {
   /** Size of `show tech-support` with the fault `big-output`, in bytes. */
   readonly bigOutputBytes?: number;
+  /** Length of the line that the fault `long-line` gives, in bytes. */
+  readonly longLineBytes?: number;
   /** Milliseconds between the pieces that the fault `slow` sends. */
   readonly slowDelayMs?: number;
   /** Milliseconds that the fault `slow-login` takes to judge a login. */

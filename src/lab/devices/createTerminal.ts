@@ -14,6 +14,7 @@ export function createTerminal(
   let program: TerminalProgram | undefined;
   return {
     start() {
+      if (device.faults.has('no-prompt')) return;
       program =
         'recording' in device
           ? new RecordedTerminal(device.recording, host)

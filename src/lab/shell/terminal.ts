@@ -3,13 +3,15 @@ import { outputLines } from './outputLines.ts';
 import { Pager } from './pager.ts';
 import type { Shell, ShellQuestion, ShellReply } from './shell.ts';
 
-/** How an output that a fault has got hold of ends. */
-export type OutputEnd = 'prompt' | 'hang' | 'drop';
+/** How an output that a fault has got hold of ends; `close` and `freeze` come behind the prompt. */
+export type OutputEnd = 'prompt' | 'hang' | 'drop' | 'close' | 'freeze';
 
 /** An output as it will be sent. */
 export interface TerminalOutput {
   readonly text: string | Iterable<string>;
   readonly end: OutputEnd;
+  /** Paged even where the client has turned paging off. */
+  readonly paged?: boolean;
 }
 
 /** Where a terminal sends to, and what may interfere. */
@@ -26,7 +28,12 @@ export interface TerminalHost {
   close(): void;
   /** Cuts the connection. */
   drop(): void;
+  /** Leaves the connection open, with nobody behind it any more. */
+  freeze(): void;
 }
+
+/** Lines of a page where a fault pages against the client's will. */
+const forcedPage = 24;
 
 type Waiting =
   | { readonly for: 'line' }
@@ -147,8 +154,9 @@ export class Terminal {
     }
     const output: TerminalOutput =
       reply.show === true ? this.host.interfere(reply.text, command) : { text: reply.text, end: 'prompt' };
-    if (reply.show === true && reply.unpaged !== true && this.shell.pageLength > 0) {
-      const pager = new Pager(outputLines(output.text), this.shell.pageLength, this.shell.width);
+    const length = this.shell.pageLength || (output.paged === true ? forcedPage : 0);
+    if (reply.show === true && reply.unpaged !== true && length > 0) {
+      const pager = new Pager(outputLines(output.text), length, this.shell.width);
       this.showPage(pager, pager.page(), output.end);
     } else if (typeof output.text === 'string') {
       this.print(output.text);
@@ -194,12 +202,10 @@ export class Terminal {
   }
 
   private finish(end: OutputEnd, question?: ShellQuestion): void {
-    if (end === 'prompt') {
-      this.ask(question);
-      return;
-    }
-    this.waiting = { for: 'nothing' };
-    if (end === 'drop') this.host.drop();
+    if (end === 'hang' || end === 'drop') this.waiting = { for: 'nothing' };
+    else this.ask(question);
+    if (end === 'drop' || end === 'close') this.host.drop();
+    else if (end === 'freeze') this.host.freeze();
   }
 
   private ask(question?: ShellQuestion): void {

@@ -7,6 +7,7 @@ import ssh2, {
 } from 'ssh2';
 import { judgeLogin } from '../judgeLogin.ts';
 import type { DeviceContext } from './deviceContext.ts';
+import { disconnect } from './disconnect.ts';
 
 /** Attempts in one connection after which it is cut, as OpenSSH does by default. */
 const maxAttempts = 6;
@@ -20,6 +21,10 @@ export function authenticate(client: Connection, device: DeviceContext): void {
       return;
     }
     attempts += 1;
+    if (device.faults.has('too-many-failures')) {
+      disconnect(client, 'Too many authentication failures');
+      return;
+    }
     context.reject(methods(device));
     if (attempts >= maxAttempts) client.end();
   };

@@ -12,6 +12,7 @@ export interface Tuning extends Required<Omit<LabTuning, 'banner' | 'motd'>> {
 /** The defaults of `LabTuning`. */
 export const defaultTuning: Tuning = {
   bigOutputBytes: 10_000_000,
+  longLineBytes: 100_000_000,
   slowDelayMs: 20,
   slowLoginMs: 4000,
   maxSessions: 1,

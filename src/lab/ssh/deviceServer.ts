@@ -9,9 +9,10 @@ import { authenticate } from './authenticate.ts';
 import { TelnetLogin } from '../telnet/telnetLogin.ts';
 import { telnetDuplex } from '../telnet/telnetDuplex.ts';
 import { platformOf, type DeviceContext } from './deviceContext.ts';
+import { groupExchange, serveGroupExchange } from './groupExchange.ts';
 import { hostKey } from './hostKey.ts';
 import { impossibleKeyExchange } from './impossibleKeyExchange.ts';
-import { delaySocket } from './latency.ts';
+import { delaySocket, freeze } from './latency.ts';
 import { serveCommand, serveTerminal, type ConnectionEnds } from './serveTerminal.ts';
 
 const noTerminal = { columns: 0, rows: 0 };
@@ -106,7 +107,11 @@ export class DeviceServer {
 
   private serveTelnet(socket: Socket): void {
     const stream = telnetDuplex(this.delayed(socket));
-    const ends = { end: () => void stream.end(), drop: () => void socket.destroy() };
+    const ends = {
+      end: () => void stream.end(),
+      drop: () => void socket.destroy(),
+      freeze: () => freeze(socket),
+    };
     if (this.device.faults.has('hang-in-banner')) return;
     serveTerminal(
       stream,
@@ -128,10 +133,13 @@ export class DeviceServer {
   private sshServer(): ssh2.Server {
     const { name, faults, seed, tuning } = this.device;
     const owner = tuning.sharedHostKey ? 'shared' : `${seed} ${name}`;
-    const key = `${owner}${faults.has('changed-host-key') ? ' changed' : ''}`;
+    const hostKeyName = `${owner}${faults.has('changed-host-key') ? ' changed' : ''}`;
+    const isOld = faults.has('old-key-exchange');
+    const key = `${hostKeyName}${isOld ? ' old' : ''}`;
     if (this.ssh?.key === key) return this.ssh.server;
     const config: ServerConfig = {
-      hostKeys: [hostKey(key)],
+      hostKeys: [hostKey(hostKeyName)],
+      ...(isOld ? { algorithms: { kex: [groupExchange] } } : {}),
       ident: identification(platformOf(this.device)),
       ...(tuning.banner === undefined ? {} : { banner: tuning.banner.trimEnd() }),
     };
@@ -144,7 +152,12 @@ export class DeviceServer {
     const ends = {
       end: () => void client.end(),
       drop: () => void this.sockets.get(clientPort)?.destroy(),
+      freeze: () => {
+        const socket = this.sockets.get(clientPort);
+        if (socket !== undefined) freeze(socket);
+      },
     };
+    if (this.device.faults.has('old-key-exchange')) serveGroupExchange(client);
     authenticate(client, this.device);
     client.on('error', () => client.end());
     client.on('session', (accept) => this.serveSession(accept(), ends));

@@ -45,3 +45,10 @@ export function delaySocket(socket: Socket, roundTripMs: number): Duplex {
     setKeepAlive: () => duplex,
   });
 }
+
+/** Makes a connection as dead as one whose other end has lost its power: it stays open, and nothing comes or goes. */
+export function freeze(socket: Socket): void {
+  socket.removeAllListeners('data');
+  socket.on('data', () => undefined); // so that its end is seen
+  socket.write = () => true;
+}

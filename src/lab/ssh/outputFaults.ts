@@ -1,43 +1,71 @@
+import type { LabTuning } from '../labOptions.ts';
 import type { LabFault } from '../labFault.ts';
-import type { TerminalOutput } from '../shell/terminal.ts';
-import { rawByte } from './rawBytes.ts';
+import type { OutputEnd, TerminalOutput } from '../shell/terminal.ts';
+import { binaryBytes, escapeBombs, garble } from './hostileOutput.ts';
+
+/** What an output is: a text, or pieces of one. */
+type Output = string | Iterable<string>;
+
+/** How a show command's output ends with a fault, and whether half of it comes only. */
+const ends: readonly (readonly [LabFault, OutputEnd, 'half' | 'whole'])[] = [
+  ['hang-in-output', 'hang', 'half'],
+  ['drop-in-output', 'drop', 'half'],
+  ['close-after-command', 'close', 'whole'],
+  ['half-open', 'freeze', 'whole'],
+];
 
 /** What a show command's output becomes with the device's faults. */
 export function applyOutputFaults(
-  text: string | Iterable<string>,
+  text: Output,
   faults: ReadonlySet<LabFault>,
+  tuning: Pick<Required<LabTuning>, 'longLineBytes'>,
 ): TerminalOutput {
-  const output = faults.has('garbage') ? garble(text) : text;
-  if (faults.has('endless-output')) return { text: endless(output), end: 'prompt' };
-  if (faults.has('hang-in-output')) return { text: firstHalf(output), end: 'hang' };
-  if (faults.has('drop-in-output')) return { text: firstHalf(output), end: 'drop' };
+  if (faults.has('empty-pager')) return { text: endless('\n'), end: 'prompt', paged: true };
+  const output = filled(text, faults, tuning.longLineBytes);
+  if (faults.has('endless-pager')) return { text: endless(lined(output)), end: 'prompt', paged: true };
+  if (faults.has('endless-output')) return { text: endless(lined(output)), end: 'prompt' };
+  for (const [fault, end, part] of ends) {
+    if (faults.has(fault)) return { text: part === 'half' ? firstHalf(output) : output, end };
+  }
   return { text: output, end: 'prompt' };
 }
 
-function firstHalf(text: string | Iterable<string>): string {
-  const whole = typeof text === 'string' ? text : [...text].join('');
-  return whole.slice(0, Math.ceil(whole.length / 2));
+function filled(text: Output, faults: ReadonlySet<LabFault>, longLineBytes: number): Output {
+  if (faults.has('long-line')) return afterFirstLine(text, longLine(longLineBytes));
+  if (faults.has('binary-output')) return afterFirstLine(text, [binaryBytes(), '\n']);
+  if (faults.has('escape-bomb')) return afterFirstLine(text, escapeBombs());
+  return faults.has('garbage') ? garble(whole(text)) : text;
 }
 
-function* endless(text: string | Iterable<string>): Generator<string, void, undefined> {
-  const whole = `${typeof text === 'string' ? text : [...text].join('')}\n`;
-  for (;;) yield whole;
+function whole(text: Output): string {
+  return typeof text === 'string' ? text : [...text].join('');
 }
 
-/** Rubbish as a console line or a broken terminal server gives it: controls, colours, a title, half a character. */
-function garble(text: string | Iterable<string>): string {
-  const whole = typeof text === 'string' ? text : [...text].join('');
-  const rubbish = [
-    '\x00\x07\x0b\x1b[2J\x1b[1;31m',
-    `${rawByte(0xff)}${rawByte(0xfe)}${rawByte(0xc3)}(`,
-    '\x1b]0;title\x07\x1b[?25l\x1bP1$q\x1b\\',
-    `${rawByte(0xe2)}${rawByte(0x82)}\x08\x08\x9b`,
-    '\u202e\ufeff\u0085\x1b',
-  ];
-  return whole
-    .split('\n')
-    .map((line, index) =>
-      index % 3 === 1 ? (rubbish[((index - 1) / 3) % rubbish.length] ?? '') + line : line,
-    )
-    .join('\n');
+function lined(text: Output): string {
+  return `${whole(text)}\n`;
+}
+
+function firstHalf(text: Output): string {
+  const all = whole(text);
+  return all.slice(0, Math.ceil(all.length / 2));
+}
+
+function* endless(text: string): Generator<string, void, undefined> {
+  for (;;) yield text;
+}
+
+/** The output with something between its first line and the rest. */
+function* afterFirstLine(text: Output, more: Iterable<string>): Generator<string, void, undefined> {
+  const all = whole(text);
+  const first = all.indexOf('\n') + 1;
+  yield all.slice(0, first);
+  yield* more;
+  yield all.slice(first);
+}
+
+/** One line of so many bytes, its line end included. Numbers all through it show whether any of it was lost. */
+function* longLine(bytes: number): Generator<string, void, undefined> {
+  const numbers = Math.floor((bytes - 1) / 10);
+  for (let count = 0; count < numbers; count += 1) yield `${String(count).padStart(9, '0')} `;
+  yield `${'.'.repeat((bytes - 1) % 10)}\n`;
 }

@@ -14,6 +14,8 @@ export interface ConnectionEnds {
   end(): void;
   /** Cuts it. */
   drop(): void;
+  /** Leaves it open, deaf and dumb. */
+  freeze(): void;
 }
 
 /** Runs a program with a terminal on a stream of bytes: an SSH channel, or a telnet connection. */
@@ -58,7 +60,9 @@ export function serveCommand(
   channel.on('close', () => queue.stop());
   const reply = shell.enter(command);
   const output =
-    reply.show === true ? applyOutputFaults(reply.text, device.faults) : { text: reply.text, end: 'prompt' };
+    reply.show === true
+      ? applyOutputFaults(reply.text, device.faults, device.tuning)
+      : { text: reply.text, end: 'prompt' };
   if (typeof output.text === 'string') {
     queue.write(output.text);
     if (output.end === 'prompt') leave();
@@ -71,11 +75,16 @@ function terminalHost(queue: OutputQueue, device: DeviceContext, ends: Connectio
     pump: (pieces, done) => queue.pump(pieces, done),
     record: (line) => device.stats.commands.push(line),
     interfere: (text, command) => {
-      if (!device.tuning.tokens) return applyOutputFaults(text, device.faults);
-      return applyOutputFaults(framed(text, `% token ${device.name} ${command}`), device.faults);
+      if (!device.tuning.tokens) return applyOutputFaults(text, device.faults, device.tuning);
+      return applyOutputFaults(
+        framed(text, `% token ${device.name} ${command}`),
+        device.faults,
+        device.tuning,
+      );
     },
     close: () => queue.whenEmpty(() => ends.end()),
     drop: () => queue.whenEmpty(() => ends.drop()),
+    freeze: () => queue.whenEmpty(() => ends.freeze()),
   };
 }
 

@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
-import { applyOutputFaults } from '../../../src/lab/ssh/outputFaults.ts';
+import { applyOutputFaults as apply } from '../../../src/lab/ssh/outputFaults.ts';
+import type { LabFault } from '../../../src/lab/labFault.ts';
+import type { TerminalOutput } from '../../../src/lab/shell/terminal.ts';
 import { encodeOutput, rawByte } from '../../../src/lab/ssh/rawBytes.ts';
 import { LabShells, textOf } from './labShells.ts';
 import { createShell } from '../../../src/lab/devices/createShell.ts';
 
+const tuning = { longLineBytes: 1234 };
+const applyOutputFaults = (output: string, faults: ReadonlySet<LabFault>): TerminalOutput =>
+  apply(output, faults, tuning);
+const wholeOf = ({ text: all }: TerminalOutput): string =>
+  typeof all === 'string' ? all : [...all].join('');
 const text = 'one\ntwo\nthree\nfour\n';
 
 describe('lab: faults in an output', () => {
@@ -38,6 +45,36 @@ describe('lab: faults in an output', () => {
     assert.throws(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     assert.ok(bytes.includes(0) && bytes.includes(0x1b));
     assert.match(bytes.toString('latin1'), /^one\n[^]+two\nthree\nfour\n/);
+  });
+
+  it('has a line of the length asked for, between the first and the second', () => {
+    for (const longLineBytes of [1, 9, 10, 11, 1234]) {
+      const output = apply(text, new Set(['long-line']), { longLineBytes });
+      const lines = wholeOf(output).split(/(?<=\n)/);
+      assert.deepEqual([lines[0], ...lines.slice(2)], ['one\n', 'two\n', 'three\n', 'four\n']);
+      assert.equal(lines[1]?.length, longLineBytes);
+    }
+  });
+
+  it('puts what is hostile behind the first line, the same each time, and keeps the rest', () => {
+    for (const fault of ['binary-output', 'escape-bomb'] as const) {
+      const [first, second] = [0, 1].map(() => wholeOf(applyOutputFaults(text, new Set([fault]))));
+      assert.equal(first, second);
+      assert.ok(first !== undefined && first.startsWith('one\n') && first.endsWith('two\nthree\nfour\n'));
+      assert.ok(encodeOutput(first).length > 256_000, fault);
+    }
+  });
+
+  it('pages without end, with text and without', () => {
+    for (const fault of ['endless-pager', 'empty-pager'] as const) {
+      const output = applyOutputFaults(text, new Set([fault]));
+      assert.equal(output.paged, true);
+      let pieces = 0;
+      for (const piece of output.text) {
+        assert.equal(piece, fault === 'empty-pager' ? '\n' : `${text}\n`);
+        if ((pieces += 1) === 1000) break;
+      }
+    }
   });
 
   it('sends raw bytes as they are and everything else as UTF-8', () => {

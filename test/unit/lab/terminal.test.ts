@@ -51,6 +51,7 @@ class Screen {
       interfere: (text) => ({ text, end: options.end ?? 'prompt' }),
       close: () => (this.closed = true),
       drop: () => (this.dropped = true),
+      freeze: () => undefined,
     });
     this.terminal.start();
     this.sent = '';
