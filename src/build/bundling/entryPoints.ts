@@ -28,6 +28,12 @@ export const entryPoints: readonly EntryPoint[] = [
     without: ['ssh2', 'asn1', 'bcrypt-pbkdf'],
   },
   { source: 'src/engine/executor/main.ts', output: 'dist/executor.js', maxBytes: 1000 * kilobytes },
+  // Decrypts private keys beside the executor, which looks for it in its own folder.
+  {
+    source: 'src/session/ssh/keys/decryptWorker.ts',
+    output: 'dist/decryptWorker.js',
+    maxBytes: 150 * kilobytes,
+  },
   {
     source: 'src/cli/main.ts',
     output: 'dist/cli.js',

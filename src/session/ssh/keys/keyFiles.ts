@@ -2,9 +2,12 @@ import type { ParsedKey } from 'ssh2';
 import type { FileReader, Logger } from '../../../api/ports.ts';
 import { ShowrunError } from '../../../core/errors.ts';
 import { SharedWork } from '../../sharedWork.ts';
-import { parseKey } from '../ssh2.ts';
+import { decryptKey } from './decryptKey.ts';
 import type { Identity } from './identity.ts';
+import { openPrivateKey } from './openPrivateKey.ts';
+import type { OpenedKey } from './openPrivateKey.ts';
 import { openSshPublicPart } from './openSshPublicPart.ts';
+import { SigningKey, parsePublicKey } from './signingKey.ts';
 import { SingleKeyAgent } from './singleKeyAgent.ts';
 
 /** File access for keys. */
@@ -22,8 +25,8 @@ export type AskPassphrase = (
 
 interface LoadedKey {
   readonly publicKey: ParsedKey;
-  /** The parsed private key, or how to get it. */
-  readonly unlock: (ask: AskPassphrase, signal: AbortSignal) => Promise<ParsedKey>;
+  /** The private key, or how to get it. */
+  readonly unlock: (ask: AskPassphrase, signal: AbortSignal) => Promise<SigningKey>;
 }
 
 const maxPassphraseAttempts = 3;
@@ -33,7 +36,7 @@ export class KeyFiles {
   readonly #storage: KeyStorage;
   readonly #logger: Logger;
   readonly #loaded = new SharedWork<LoadedKey>();
-  readonly #unlocked = new SharedWork<ParsedKey>();
+  readonly #unlocked = new SharedWork<SigningKey>();
   /** Files that were not there, with what was said of them: each device looks for the usual names again. */
   readonly #missing = new Map<string, ShowrunError>();
 
@@ -57,9 +60,7 @@ export class KeyFiles {
       blob: publicKey.getPublicSSH().toString('base64'),
       agent: new SingleKeyAgent(publicKey, async (data, hash) => {
         const key = await unlock(ask, signal);
-        const signature: Buffer | Error = key.sign(data, hash);
-        if (signature instanceof Error) throw signature;
-        return signature;
+        return key.sign(data, hash);
       }),
     };
   }
@@ -68,12 +69,15 @@ export class KeyFiles {
     const bytes = await this.#read(path);
     await this.#checkMode(path);
     const text = Buffer.from(bytes).toString('utf8');
-    const parsed = parsePrivate(text);
-    if (!(parsed instanceof Error)) return { publicKey: parsed, unlock: () => Promise.resolve(parsed) };
-    if (!/encrypted/i.test(parsed.message)) throw unreadable(path, parsed.message, parsed);
+    const result = openPrivateKey(text);
+    if (result.kind === 'unusable') throw unreadable(path, result.reason);
+    if (result.kind === 'opened') {
+      const key = toSigningKey(path, result.key);
+      return { publicKey: key.publicKey, unlock: () => Promise.resolve(key) };
+    }
     const unlock: LoadedKey['unlock'] = (askNow, now) =>
       this.#unlocked.get(path, now, (shared) => decrypt(path, text, askNow, shared));
-    const publicKey = (await this.#publicKey(path, text)) ?? (await unlock(ask, signal));
+    const publicKey = (await this.#publicKey(path, text)) ?? (await unlock(ask, signal)).publicKey;
     return { publicKey, unlock };
   }
 
@@ -90,9 +94,7 @@ export class KeyFiles {
   async #publicKey(path: string, text: string): Promise<ParsedKey | undefined> {
     const inside = openSshPublicPart(text);
     const beside = inside ?? (await this.#storage.readFile(`${path}.pub`).catch(() => undefined));
-    if (beside === undefined) return undefined;
-    const key = firstKey(parseKey(Buffer.from(beside)));
-    return key instanceof Error ? undefined : key;
+    return beside === undefined ? undefined : parsePublicKey(beside);
   }
 
   async #checkMode(path: string): Promise<void> {
@@ -110,32 +112,31 @@ async function decrypt(
   text: string,
   ask: AskPassphrase,
   signal: AbortSignal,
-): Promise<ParsedKey> {
+): Promise<SigningKey> {
   for (let attempt = 1; attempt <= maxPassphraseAttempts; attempt++) {
     const passphrase = await ask(path, attempt, signal);
     if (passphrase === undefined) throw unreadable(path, 'its passphrase was not given');
-    const key = parsePrivate(text, passphrase);
-    if (!(key instanceof Error)) return key;
+    const result = await decryptKey(text, passphrase, signal).catch((error: unknown) => {
+      signal.throwIfAborted();
+      throw unreadable(path, error instanceof Error ? error.message : String(error), error);
+    });
+    if (result.kind === 'opened') return toSigningKey(path, result.key);
+    if (result.kind === 'unusable') throw unreadable(path, result.reason);
   }
   throw unreadable(path, 'the passphrase is wrong');
 }
 
-function parsePrivate(text: string, passphrase?: string): ParsedKey | Error {
-  const key = firstKey(parseKey(text, passphrase));
-  if (!(key instanceof Error) && !key.isPrivateKey())
-    return new Error('it holds a public key, not a private one');
-  return key;
-}
-
-/** ssh2 returns a list for OpenSSH files, whatever its types say. */
-function firstKey(parsed: ParsedKey | Error | ParsedKey[]): ParsedKey | Error {
-  const key = Array.isArray(parsed) ? parsed[0] : parsed;
-  return key ?? new Error('it holds no key');
+function toSigningKey(path: string, key: OpenedKey): SigningKey {
+  try {
+    return new SigningKey(key);
+  } catch (error) {
+    throw unreadable(path, error instanceof Error ? error.message : String(error), error);
+  }
 }
 
 function unreadable(path: string, reason: string, cause?: unknown): ShowrunError {
   return new ShowrunError('session.key-unreadable', `The private key ${path} cannot be used: ${reason}.`, {
-    hint: 'Check the path and the format (OpenSSH, PEM and PuTTY files are understood; FIDO keys and certificates are not).',
+    hint: 'Check the path and the format (OpenSSH, PEM and PuTTY files are understood; for FIDO keys and certificates use the transport openssh).',
     ...(cause === undefined ? {} : { cause }),
   });
 }
