@@ -16,6 +16,8 @@ export interface EngineDependencies {
   readonly execPath?: string;
   /** Milliseconds of silence after a cancel until the executor counts as hung and is ended; 10,000 where it is absent. */
   readonly cancelPatienceMs?: number;
+  /** Milliseconds of silence during a run until the executor counts as hung and is ended; 60,000 where it is absent. */
+  readonly silenceLimitMs?: number;
 }
 
 /** Makes the engine of a host. Its process is started with the first run and kept for the next ones. */

@@ -11,6 +11,7 @@ import type { EngineDependencies } from './createEngine.ts';
 import type { Engine, Run } from './engine.ts';
 import { ExecutorProcess } from './executorProcess.ts';
 import { sendPlan } from './sendPlan.ts';
+import { SilenceWatch } from './silenceWatch.ts';
 
 /** How long the executor may take to complete its run folders when it is told to end, in milliseconds. */
 const shutdownMs = 6_000;
@@ -36,9 +37,11 @@ export class EngineClient implements Engine {
   #process: ExecutorProcess | undefined;
   #requests = 0;
   #disposed = false;
+  readonly #silence: SilenceWatch;
 
   constructor(deps: EngineDependencies) {
     this.#deps = deps;
+    this.#silence = new SilenceWatch(deps.logger, () => this.#runs.size > 0, deps.silenceLimitMs);
   }
 
   start(plan: Plan, options: RunOptions): Promise<Run> {
@@ -76,6 +79,9 @@ export class EngineClient implements Engine {
       ...(this.#deps.execPath === undefined ? {} : { execPath: this.#deps.execPath }),
       onMessage: (message) => {
         if (this.#process === executor) this.#receive(message, executor);
+      },
+      onHang: (line) => {
+        this.#deps.logger.error(line);
       },
       onGone: (error) => {
         if (this.#process === executor) this.#gone(error);
@@ -140,6 +146,7 @@ export class EngineClient implements Engine {
       },
     );
     this.#runs.set(id, run);
+    this.#silence.watch(executor);
     starting.resolve(run);
   }
 

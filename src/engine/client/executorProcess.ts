@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { ShowrunError } from '../../core/errors.ts';
 import type { ExecutorMessage, HostMessage } from '../protocol.ts';
+import { watchdogPrefix } from '../executor/watchdogWords.ts';
 import { executorEnvironment } from './executorEnvironment.ts';
 
 /** Last characters of the child's standard error that go into a message. */
@@ -13,6 +14,8 @@ export interface ExecutorProcessOptions {
   /** Node binary; the one of this process where it is absent. */
   readonly execPath?: string;
   readonly onMessage: (message: ExecutorMessage) => void;
+  /** A line of its watchdog: it hangs, and where. */
+  readonly onHang: (line: string) => void;
   /** Called once, when the process is gone or could not be started. */
   readonly onGone: (error: ShowrunError) => void;
 }
@@ -38,6 +41,7 @@ export class ExecutorProcess {
     });
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#stderr = (this.#stderr + text).slice(-stderrLength);
+      for (const line of text.split('\n')) if (line.startsWith(watchdogPrefix)) options.onHang(line);
     });
     this.#child.on('message', (message) => {
       this.#messageCount += 1;

@@ -48,6 +48,11 @@ export class Executor {
     });
   }
 
+  /** Whether runs are going on. */
+  get isBusy(): boolean {
+    return this.#busy.size > 0;
+  }
+
   /** Handles one message; `shutdown` is for the process to handle, by `close`. */
   receive(message: HostMessage): void {
     if (message.type === 'devices') this.#collect(message.request, message.devices);

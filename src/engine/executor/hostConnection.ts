@@ -2,20 +2,29 @@ import type { ErrorInfo } from '../../api/diagnostic.ts';
 import type { ExecutorMessage, HostMessage } from '../protocol.ts';
 import { Executor } from './executor.ts';
 import type { ExecutorParts } from './executor.ts';
+import { Watchdog } from './watchdog.ts';
+import type { WatchdogLimits } from './watchdog.ts';
 
 /** Longest time for completing run folders once the host is gone, in milliseconds. */
 const goodbyeMs = 5_000;
+
+/** How often the host is told that the event loop turns while runs go on, in milliseconds. */
+const aliveMs = 1_000;
 
 /**
  * Runs an executor in this process, for the host that has forked it. Ends the process on `shutdown` and when the host is
  * gone. Ctrl-C is left to the host, which gets it as well and cancels in order.
  */
-export function serveHost(parts: Omit<ExecutorParts, 'send'>): void {
+export function serveHost(parts: Omit<ExecutorParts, 'send'>, limits?: WatchdogLimits): void {
   const send = (message: ExecutorMessage): void => {
     // a host that is gone makes sending fail; 'disconnect' tells about that
     if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
   };
   const executor = new Executor({ ...parts, send });
+  const watchdog = new Watchdog(limits);
+  setInterval(() => {
+    if (executor.isBusy) send({ type: 'alive' });
+  }, aliveMs).unref();
   let leaving = false;
   const leave = (code: number, reason?: ErrorInfo): void => {
     if (leaving) return;
@@ -26,7 +35,10 @@ export function serveHost(parts: Omit<ExecutorParts, 'send'>): void {
   process.on('message', (message) => {
     const received = message as HostMessage;
     if (received.type === 'shutdown') leave(0);
-    else executor.receive(received);
+    else {
+      if (received.type === 'start') watchdog.start();
+      executor.receive(received);
+    }
   });
   process.on('disconnect', () => {
     leave(0);

@@ -202,6 +202,36 @@ describe('engine client and executor process', () => {
     assert.ok(made.log.some((line) => line.includes('does not obey')));
   });
 
+  it('says where an executor hangs, ends it, and keeps what was written, without being asked', async () => {
+    const made = testEngine(entryPath('watchedExecutor.ts'), decline, {});
+    engines.push(made);
+    const plan = makePlan(['quick', makeDevice('spin', { host: 'spin-later' })], ['x']);
+    const run = await made.engine.start(plan, makeOptions(folder()));
+    const end = eventOf(run, (event) => event.type === 'run-finished');
+    const record = await run.finished;
+    assert.equal(record.status, 'interrupted');
+    assert.equal(record.results.find(({ device }) => device === 'quick')?.status, 'ok');
+    assert.deepEqual(await new RunStore(folder()).read(run.id), record);
+    const last = await end;
+    assert.ok(last.type === 'run-finished');
+    assert.match(last.error?.message ?? '', /watchdog: it is in .*spinForEver \(fakeSessions\.ts:\d+:\d+\)/);
+    assert.ok(made.log.some((line) => /watchdog: .*busy with one thing for 0\.6 s/.test(line)));
+    assert.ok(made.log.some((line) => line.includes('spinForEver')));
+  }).timeout(30_000);
+
+  it('ends an executor that was stopped by the system', async function () {
+    if (process.platform === 'win32') this.skip();
+    const made = newEngine(decline, { silenceLimitMs: 2_000 });
+    const run = await made.engine.start(
+      makePlan([makeDevice('a', { host: 'hang' })], ['x']),
+      makeOptions(folder()),
+    );
+    await eventOf(run, (event) => event.type === 'device-started');
+    process.kill(made.pid(), 'SIGSTOP');
+    assert.equal((await run.finished).status, 'interrupted');
+    assert.ok(made.log.some((line) => line.includes('has said nothing for 2 s')));
+  }).timeout(30_000);
+
   it('carries questions and answers, takes a failing prompter for a refusal, and withdraws on cancel', async () => {
     const options = makeOptions(folder());
     const plan = makePlan([makeDevice('a', { host: 'ask' })], ['show version']);

@@ -26,10 +26,15 @@ export function forever(signal: AbortSignal): Promise<never> {
   });
 }
 
+/** A mistake that never ends. */
+function spinForEver(): void {
+  while (true) {}
+}
+
 /**
  * Sessions without devices. The host of a device says how opening goes: `ok`, `refuse`, `refuse-N` (the first N times),
  * `reject`, `hang`, `deaf` (hangs and does not listen to cancelling), `ask` (asks for a credential and, if there is none,
- * fails), `explode` (an uncaught error), `spin` (the whole process hangs). A command says how it goes: `hang`, `half` (some output, then hang), `drop` (some output, then lost), `bad`
+ * fails), `explode` (an uncaught error), `spin` and `spin-later` (the whole process hangs). A command says how it goes: `hang`, `half` (some output, then hang), `drop` (some output, then lost), `bad`
  * (refused by the device), `silent` (no output), `big N` (N kB), anything else answers with `<device>: <command>`.
  */
 export class FakeSessions implements SessionSource {
@@ -57,10 +62,12 @@ export class FakeSessions implements SessionSource {
     if (device.host === 'hang') await forever(signal);
     if (device.host === 'deaf') await forever(new AbortController().signal);
     if (device.host === 'spin') {
-      setTimeout(() => {
-        // a mistake that never ends
-        while (true) {}
-      }, 50);
+      setTimeout(spinForEver, 50);
+      await forever(signal);
+    }
+    if (device.host === 'spin-later') {
+      // after the watchdog has come up, and what the others have said is on disk
+      setTimeout(spinForEver, 2_000);
       await forever(signal);
     }
     if (device.host === 'explode') {
