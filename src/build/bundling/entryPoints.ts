@@ -28,6 +28,7 @@ export const entryPoints: readonly EntryPoint[] = [
     without: ['ssh2', 'asn1', 'bcrypt-pbkdf'],
   },
   { source: 'src/engine/executor/main.ts', output: 'dist/executor.js', maxBytes: 1000 * kilobytes },
+  { source: 'src/engine/executor/watchdogThread.ts', output: 'dist/watchdog.js', maxBytes: 10 * kilobytes },
   // Decrypts private keys beside the executor, which looks for it in its own folder.
   {
     source: 'src/session/ssh/keys/decryptWorker.ts',
