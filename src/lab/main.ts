@@ -3,6 +3,7 @@ import { toErrorInfo } from '../core/errors.ts';
 import type { Lab } from './labOptions.ts';
 import { parseLabArguments, type LabArguments } from './program/labArguments.ts';
 import { answerLabRequest, parseControlLine, type LabRequest } from './program/labControl.ts';
+import { readRecordings } from './program/readRecording.ts';
 import { writeAtomically } from './program/writeAtomically.ts';
 import { startLab } from './startLab.ts';
 
@@ -10,8 +11,11 @@ import { startLab } from './startLab.ts';
 async function main(words: readonly string[]): Promise<void> {
   const options = parseLabArguments(words);
   const password = process.env['SHOWRUN_LAB_PASSWORD'] ?? 'showrun';
+  const recordings = await readRecordings(options.recordings);
   const lab = await startLab({
-    count: options.count,
+    ...(options.count === undefined ? {} : { count: options.count }),
+    ...(recordings.length === 0 ? {} : { recordings }),
+    transport: options.transport,
     state: options.state,
     basePort: options.port,
     username: options.username,

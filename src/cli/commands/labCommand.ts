@@ -14,6 +14,18 @@ const options: readonly OptionSpec[] = [
   },
   { name: 'inventory', value: 'FILE', help: 'Write the inventory of what was started to this file.' },
   { name: 'port', value: 'N', help: 'Port of the first device, the others follow; free ports unless given.' },
+  {
+    name: 'transport',
+    value: 'NAME',
+    choices: ['ssh', 'telnet'],
+    help: 'How the devices are reached; ssh unless given.',
+  },
+  {
+    name: 'recording',
+    value: 'FILE',
+    multiple: true,
+    help: 'Start a device that plays a recording (docs/lab.md); without --count there are no others.',
+  },
   { name: 'username', value: 'USER', help: 'User name of all devices (showrun).' },
   {
     name: 'fault',
@@ -27,7 +39,7 @@ const options: readonly OptionSpec[] = [
 export function labCommand(paths: ProgramPaths): CliCommand {
   return {
     name: 'lab',
-    summary: 'Start simulated devices over real SSH on the loopback address, until Ctrl-C.',
+    summary: 'Start simulated devices over real SSH or telnet on the loopback address, until Ctrl-C.',
     options,
     examples: [
       {
@@ -37,6 +49,10 @@ export function labCommand(paths: ProgramPaths): CliCommand {
       {
         line: 'showrun lab --count 200 --state after --inventory lab.csv',
         what: 'more of them, after the change',
+      },
+      {
+        line: 'showrun lab --transport telnet --recording acme.yaml --inventory lab.csv',
+        what: 'one device over telnet that answers as recorded',
       },
     ],
     notes: [
@@ -53,11 +69,13 @@ function labWords(parsed: ParsedOptions): string[] {
     const value = parsed.number(name, name === 'count' ? 1 : 0);
     if (value !== undefined) words.push(`--${name}`, String(value));
   }
-  for (const name of ['state', 'inventory', 'username'] as const) {
+  for (const name of ['state', 'inventory', 'transport', 'username'] as const) {
     const value = parsed.text(name);
     if (value !== undefined) words.push(`--${name}`, value);
   }
-  for (const fault of parsed.list('fault')) words.push('--fault', fault);
+  for (const name of ['fault', 'recording'] as const) {
+    for (const value of parsed.list(name)) words.push(`--${name}`, value);
+  }
   return words;
 }
 

@@ -1,11 +1,15 @@
 import { parseArgs } from 'node:util';
 import { ShowrunError } from '../../core/errors.ts';
 import { parseLabFault, type LabFault } from '../labFault.ts';
-import type { LabState } from '../labOptions.ts';
+import type { LabState, LabTransport } from '../labOptions.ts';
 
 /** What the lab's own command line says. Passwords are not among it: they never stand in an argument. */
 export interface LabArguments {
-  readonly count: number;
+  /** Absent where only recordings are played. */
+  readonly count?: number;
+  readonly transport: LabTransport;
+  /** Files of recordings, for a device each. */
+  readonly recordings: readonly string[];
   readonly state: LabState;
   /** File to write the inventory to. */
   readonly inventory?: string;
@@ -23,12 +27,18 @@ const maxDevices = 10_000;
 /** Reads the arguments. Throws `lab.bad-argument` and `lab.unknown-fault`. */
 export function parseLabArguments(words: readonly string[]): LabArguments {
   const values = parseWords(words);
-  const { state } = values;
+  const { state, transport, recording } = values;
   if (state !== 'before' && state !== 'after') {
     throw badArgument(`--state is "before" or "after", not "${state}"`);
   }
+  if (transport !== 'ssh' && transport !== 'telnet') {
+    throw badArgument(`--transport is "ssh" or "telnet", not "${transport}"`);
+  }
+  const count = values.count ?? (recording.length === 0 ? '12' : undefined);
   return {
-    count: wholeNumber('--count', values.count, 1, maxDevices),
+    ...(count === undefined ? {} : { count: wholeNumber('--count', count, 1, maxDevices) }),
+    transport,
+    recordings: recording,
     state,
     ...(values.inventory === undefined ? {} : { inventory: values.inventory }),
     username: values.username,
@@ -44,7 +54,9 @@ function parseWords(words: readonly string[]) {
     return parseArgs({
       args: [...words],
       options: {
-        count: { type: 'string', default: '12' },
+        count: { type: 'string' },
+        transport: { type: 'string', default: 'ssh' },
+        recording: { type: 'string', multiple: true, default: [] },
         state: { type: 'string', default: 'before' },
         inventory: { type: 'string' },
         username: { type: 'string', default: 'showrun' },

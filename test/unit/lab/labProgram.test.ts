@@ -8,8 +8,26 @@ describe('lab: arguments of its own process', () => {
   it('has defaults for everything', () => {
     assert.deepEqual(
       { ...parseLabArguments([]), faults: {} },
-      { count: 12, state: 'before', username: 'showrun', port: 0, seed: 1, latencyMs: 0, faults: {} },
+      {
+        count: 12,
+        transport: 'ssh',
+        recordings: [],
+        state: 'before',
+        username: 'showrun',
+        port: 0,
+        seed: 1,
+        latencyMs: 0,
+        faults: {},
+      },
     );
+  });
+
+  it('starts recordings alone unless a count is given', () => {
+    const { count, recordings, transport } = parseLabArguments(
+      '--recording a.yaml --recording b.yaml --transport telnet'.split(' '),
+    );
+    assert.deepEqual([count, recordings, transport], [undefined, ['a.yaml', 'b.yaml'], 'telnet']);
+    assert.equal(parseLabArguments('--recording a.yaml --count 3'.split(' ')).count, 3);
   });
 
   it('reads faults for devices, several of them too', () => {
@@ -26,6 +44,7 @@ describe('lab: arguments of its own process', () => {
 
   const wrong: [string[], string][] = [
     [['--state', 'later'], 'lab.bad-argument'],
+    [['--transport', 'rlogin'], 'lab.bad-argument'],
     [['--count', '0'], 'lab.bad-argument'],
     [['--count', '1e3'], 'lab.bad-argument'],
     [['--port', '70000'], 'lab.bad-argument'],
