@@ -38,10 +38,12 @@ export class MessagePatterns {
 
   /** The message that a line begins with, or that cuts it in two where the platform says that this can be told. */
   find(line: string): MessageMatch | undefined {
-    for (const { mark, atStart, inside, then } of this.#entries) {
-      if (!line.includes(mark)) continue;
-      const start = atStart.test(line) ? 0 : (inside?.exec(line)?.index ?? -1);
-      if (start >= 0) return { start, ...(then === undefined ? {} : { then }) };
+    for (const { mark, atStart, then } of this.#entries) {
+      if (line.includes(mark) && atStart.test(line)) return found(0, then);
+    }
+    for (const { mark, inside, then } of this.#entries) {
+      const match = inside === undefined || !line.includes(mark) ? null : inside.exec(line);
+      if (match !== null) return found(match.index, then);
     }
     return undefined;
   }
@@ -51,4 +53,8 @@ export class MessagePatterns {
     const head = line.slice(0, lookedAt);
     return commonMark.test(head) || this.#entries.some(({ atStart }) => atStart.test(head));
   }
+}
+
+function found(start: number, then: RegExp | undefined): MessageMatch {
+  return { start, ...(then === undefined ? {} : { then }) };
 }
