@@ -42,7 +42,7 @@ const messages: readonly (readonly [string, ...string[]])[] = [
   ],
   ['hp_comware', '%Nov 20 18:03:21:123 2026 H3C SHELL/5/SHELL_LOGIN: TTY logged in'],
   ['hp_procurve', 'I 11/20/26 18:03:21 00076 ports: port 1 is now on-line'],
-    assert.equal(patterns.find('reason: %SYS-5-CONFIG_I: x\n'), undefined);
+  ['aruba_aoscx', '2026-11-20T18:03:21.123456+00:00 sw1 intfd[123]: Event|403|LOG_INFO|AMM|1/1|Link up'],
   ['mikrotik_routeros', '18:03:21 echo: system,info,account user admin logged in from 192.0.2.1 via ssh'],
   ['nokia_sros', '252 2026/11/20 18:03:21.76 UTC WARNING: SNMP #2005 Base my-interface-abc'],
   ['dell_os9', 'Nov 20 18:03:21: %STKUNIT0-M:CP %IFMGR-5-OSTATE_UP: Changed interface state to up'],
@@ -75,7 +75,7 @@ describe('the messages of platforms', () => {
   it('are found in the middle of a line where a date makes them unmistakable', async () => {
     const { messages: patterns } = (await builtInPlugins()).platforms.get('cisco_ios');
     assert.equal(patterns.find('Gi0/1 is up*Nov 20 18:03:21.123: %SYS-5-CONFIG_I: x\n')?.start, 11);
-    assert.equal(patterns.find('reason: %SYS-5-CONFIG_I: x\n'), patterns.find('nothing'));
+    assert.equal(patterns.find('reason: %SYS-5-CONFIG_I: x\n'), undefined);
     assert.equal(patterns.find(' event syslog pattern "%SYS-5-CONFIG_I:"\n'), undefined);
   });
 
