@@ -81,7 +81,7 @@ export function groupItem(
   );
   item.id = node.id;
   const count = ticked === 0 ? String(total) : vscode.l10n.t('{0} of {1} ticked', ticked, total);
-  item.description = unreachable ? `${count} · ${vscode.l10n.t('cannot be reached for now')}` : count;
+  item.description = unreachable ? `${vscode.l10n.t('cannot be reached')} · ${count}` : count;
   if (unreachable) {
     item.iconPath = new vscode.ThemeIcon('debug-disconnect', new vscode.ThemeColor('testing.iconErrored'));
   }
@@ -89,7 +89,7 @@ export function groupItem(
   item.contextValue = itemFlags.deviceGroup;
   item.tooltip = vscode.l10n.t('{0}: {1} devices, {2} ticked', label, total, ticked);
   item.accessibilityInformation = {
-    label: unreachable ? `${item.tooltip}, ${vscode.l10n.t('cannot be reached for now')}` : item.tooltip,
+    label: unreachable ? `${item.tooltip}, ${vscode.l10n.t('cannot be reached')}` : item.tooltip,
   };
   return item;
 }

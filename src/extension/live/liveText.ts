@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../api/run.ts';
+import { withoutDevice } from '../common/namingDevice.ts';
 import { formatBytes, formatDuration } from '../../core/text/formatUnits.ts';
 
 /** Characters of a live document at most; what is older is left out, and stands in the run folder in any case. */
@@ -48,15 +49,15 @@ export class LiveText {
           formatDuration(result.durationMs),
         ];
         const head = `--- ${time} ${device}: ${result.command} (${facts.join(', ')})\n`;
-        const why = result.error === undefined ? '' : `! ${result.error.message}\n`;
+        const why = result.error === undefined ? '' : `! ${withoutDevice(device, result.error.message)}\n`;
         return `${head}${why}${shownOutput(tail, result.bytes)}\n`;
       }
       case 'device-retry':
-        return `--- ${time} ${event.device}: trying again (${event.error.message})\n\n`;
+        return `--- ${time} ${event.device}: trying again (${withoutDevice(event.device, event.error.message)})\n\n`;
       case 'device-finished': {
         const { result } = event;
         if (result.status === 'ok') return undefined;
-        return `--- ${time} ${event.device}: ${result.status}${result.error === undefined ? '' : `: ${result.error.message}`}\n\n`;
+        return `--- ${time} ${event.device}: ${result.status}${result.error === undefined ? '' : `: ${withoutDevice(event.device, result.error.message)}`}\n\n`;
       }
       case 'breaker':
         return `--- ${time} ${event.scope === 'site' ? 'site' : 'jump host'} ${event.name}: ${breakerWords[event.state]}${event.error === undefined ? '' : ` (${event.error.message})`}\n\n`;

@@ -13,16 +13,15 @@ export function breakerItem({ id, breaker }: RunBreakerNode): vscode.TreeItem {
     new vscode.ThemeColor('testing.iconErrored'),
   );
   const next = nextStep(breaker);
-  item.description = `${next} · ${vscode.l10n.t('{0} devices wait', breaker.waiting)}`;
+  const waiting = vscode.l10n.t('{0} devices wait', breaker.waiting);
+  item.description = `${vscode.l10n.t('cannot be reached')} · ${next} · ${waiting}`;
   item.tooltip = tooltipOf(breaker, next);
   item.accessibilityInformation = { label: `${labelOf(breaker)}, ${item.description}` };
   return item;
 }
 
 function labelOf({ scope, name }: LiveBreaker): string {
-  return scope === 'site'
-    ? vscode.l10n.t('Site {0} cannot be reached', name)
-    : vscode.l10n.t('Jump host {0} cannot be reached', name);
+  return scope === 'site' ? vscode.l10n.t('Site {0}', name) : vscode.l10n.t('Jump host {0}', name);
 }
 
 function nextStep({ state, probe, retryInMs }: LiveBreaker): string {

@@ -27,9 +27,9 @@ describe('LiveText', () => {
     const live = new LiveText('Uplinks');
     const ok: RunEvent = { ...stamp, type: 'device-finished', device: 'a', result: okDevice('a', []) };
     assert.equal(live.apply(ok), false);
-    const error = { code: 'session.refused', message: 'b refused the connection.' };
+    const error = { code: 'session.refused', message: 'b: refused the connection.' };
     live.apply({ ...ok, device: 'b', result: { ...okDevice('b', []), status: 'failed', error } });
-    assert.match(live.text(), /b: failed: b refused the connection\./);
+    assert.match(live.text(), /b: failed: refused the connection\./);
   });
 
   it('leaves out the oldest results instead of growing without end', () => {
