@@ -24,6 +24,13 @@ export interface RunOptions {
   readonly commandTimeoutMs: number;
   /** Size at which the output of one command is cut and the command given up; 200 MB where it is absent. */
   readonly maxOutputBytes?: number;
+  /**
+   * How long a session is kept after its commands, in milliseconds, so that the next run on the device need not log in; none
+   * is kept where it is absent or 0. The executor that keeps them must live on.
+   */
+  readonly keepWarmMs?: number;
+  /** Sessions that are kept at most, of all runs together; 100 where it is absent. */
+  readonly keepWarmAtMost?: number;
   /** Further attempts after a failure that may pass (refused, reset, time-out before login). */
   readonly retries: number;
   /** Pause before the first further attempt, in milliseconds; it doubles each time and varies a little. 1,000 if absent. */
@@ -61,6 +68,8 @@ export const defaultRunOptions = {
   loginTimeoutMs: 20_000,
   commandTimeoutMs: 30_000,
   maxOutputBytes: 200_000_000,
+  keepWarmMs: 0,
+  keepWarmAtMost: 100,
   retries: 2,
   hostKeys: 'ask',
   // Devices that lock an account commonly do it at the third failure.

@@ -5,10 +5,14 @@ import { ShowrunError, toErrorInfo } from '../core/errors.ts';
 import { patternFault } from '../core/platform/patternSafety.ts';
 import type { ExchangeEnd, ExchangeRequest } from './channel/channel.ts';
 import type { ExpectedDialogue } from './channel/exchangeReader.ts';
+import type { RememberedPlatform } from './detect/findPlatform.ts';
+import { logOut } from './logOut.ts';
 import { Configuration, type Verdict } from './modes/configuration.ts';
-import { ModeChanger, type ModeContext, type ModeFailure } from './modes/modeChanger.ts';
+import { ModeChanger, type ModeContext, type ModeFailure, type PagingLine } from './modes/modeChanger.ts';
 import { targetModes } from './modes/targetModes.ts';
 import { OutputWindow } from './outputWindow.ts';
+import type { ParkedChannel } from './pool/parkedChannel.ts';
+import { changesSession } from './pool/changesSession.ts';
 import type { CommandOutcome, OutputSink, Session } from './session.ts';
 import { endedBadly, refusedCommand } from './sessionErrors.ts';
 
@@ -27,6 +31,10 @@ export interface DeviceSessionParts extends Omit<ModeContext, 'silenceMs' | 'not
   readonly mode: string;
   /** What the user should be told of the login. */
   readonly notes: readonly ErrorInfo[];
+  /** What was found out of the device, where its platform was not known before. */
+  readonly detected?: RememberedPlatform;
+  /** Paging lines that were not sent yet, of a channel that was parked; all of them where it is absent. */
+  readonly pagingOff?: readonly PagingLine[];
 }
 
 /** The one implementation of `Session`: made by `openSession`. */
@@ -38,6 +46,10 @@ export class DeviceSession implements Session {
   /** The kind of commands whose own line has gone to another mode: those that follow are meant for that place. */
   #steered: RenderedCommand['mode'] | undefined;
   #busy = false;
+  /** True while nothing has happened that another user of the channel could notice. */
+  #traceless = true;
+  /** The prompt of the login, once it was learned for sure. */
+  #firstPrompt: string | undefined;
 
   constructor(parts: DeviceSessionParts) {
     this.#parts = parts;
@@ -47,12 +59,16 @@ export class DeviceSession implements Session {
       silenceMs: parts.commandTimeoutMs,
       note: (note) => this.#notes.push(note),
     };
-    this.#modes = new ModeChanger(context, parts.mode);
+    this.#modes = new ModeChanger(context, parts.mode, parts.pagingOff);
     this.#configuration = new Configuration(context, this.#modes);
   }
 
   get prompt(): string {
     return this.#parts.channel.knowledge.text;
+  }
+
+  get detected(): RememberedPlatform | undefined {
+    return this.#parts.detected;
   }
 
   get mode(): string {
@@ -83,8 +99,12 @@ export class DeviceSession implements Session {
     });
     if (this.#busy) throw new ShowrunError('internal', 'A session runs one command at a time.');
     this.#busy = true;
+    this.#firstPrompt ??= this.prompt;
     try {
-      return done(await this.#runLine(command, window, signal));
+      const verdict = await this.#runLine(command, window, signal);
+      this.#traceless &&= verdict.status === 'ok' && !changesSession(command.text);
+      this.#traceless &&= command.mode !== 'config' && !this.#configures;
+      return done(verdict);
     } catch (error) {
       this.#parts.channel.close();
       return done({ status: 'failed', error: toErrorInfo(error) });
@@ -93,8 +113,30 @@ export class DeviceSession implements Session {
     }
   }
 
+  /**
+   * Gives the channel up for somebody else to use, in the mode and with the prompt of its login. Undefined where that cannot
+   * be had, or where something happened that leaves doubt (anything but success, configuration, lines that change the session
+   * itself): then it is to be closed. Never rejects; at most some seconds.
+   */
+  async park(): Promise<ParkedChannel | undefined> {
+    const { channel, platform, mode } = this.#parts;
+    if (this.closed || this.#busy || !this.#traceless) return undefined;
+    this.#busy = true;
+    this.#firstPrompt ??= this.prompt;
+    const first = { mode, prompt: this.#firstPrompt };
+    if (this.mode !== first.mode)
+      await this.#within(farewellMs, async (signal) => {
+        await this.#modes.reach(new Set([first.mode]), signal);
+      });
+    const { mode: modeNow, prompt: promptNow } = this;
+    if (!channel.closed && modeNow === first.mode && promptNow === first.prompt)
+      return { channel, platform, mode, pagingOff: this.#modes.pagingOff };
+    this.#busy = false;
+    return undefined;
+  }
+
   async close(): Promise<void> {
-    const { channel, clock, platform } = this.#parts;
+    const { channel, platform } = this.#parts;
     if (this.closed || this.#busy) {
       channel.close();
       this.#configuration.lost();
@@ -102,16 +144,13 @@ export class DeviceSession implements Session {
     }
     this.#busy = true;
     await this.#within(discardMs, (signal) => this.#configuration.finish(signal));
-    const until = clock.monotonic() + farewellMs;
-    const { config, exec } = platform.definition.commandModes;
-    if (config !== undefined && config === this.mode && config !== exec)
-      await this.#within(farewellMs, (signal) => this.#leaveConfiguration(signal));
-    const { logout, lineEnd } = platform.definition;
-    if (logout !== undefined && !channel.closed) {
-      channel.write(logout + lineEnd);
-      await channel.ended(Math.min(until, clock.monotonic() + farewellMs / 4));
-    }
-    channel.close();
+    if (this.#configures) await this.#within(farewellMs, (signal) => this.#leaveConfiguration(signal));
+    logOut(channel, platform);
+  }
+
+  get #configures(): boolean {
+    const { config, exec } = this.#parts.platform.definition.commandModes;
+    return this.mode === config && config !== exec;
   }
 
   async #runLine(command: RenderedCommand, window: OutputWindow, signal: AbortSignal): Promise<Verdict> {

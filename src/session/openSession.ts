@@ -3,26 +3,28 @@ import type { ErrorInfo } from '../api/diagnostic.ts';
 import type { ByteStream } from '../api/transport.ts';
 import { ShowrunError } from '../core/errors.ts';
 import { Channel } from './channel/channel.ts';
+import { handOverStream } from './detect/handOverStream.ts';
+import { logInToUnknown } from './detect/logInToUnknown.ts';
 import { DeviceSession } from './deviceSession.ts';
 import { logIn } from './login.ts';
 import { LoginDialogue } from './loginDialogue.ts';
-import type { Session } from './session.ts';
 import type { SessionDependencies } from './sessionDependencies.ts';
 
 /**
  * Opens a logged-in session with paging switched off: transport, questions of the login, first prompt, learned name, paging.
  * Throws coded errors: those of the transport, `session.unknown-transport`, `session.login-timeout`, `session.login-question`,
- * `session.auth-rejected`, `session.credential-stopped`, `session.secret-missing`, `session.closed`, `session.lost`, `session.cancelled`. Aborting `signal` closes
+ * `session.auth-rejected`, `session.credential-stopped`, `session.secret-missing`, `session.closed`, `session.lost`, `session.cancelled`; `session.platform-unknown` where the platform
+ * was to be found out. Aborting `signal` closes
  * everything at once.
  */
 export async function openSession(
   device: DeviceAddress,
   deps: SessionDependencies,
   signal: AbortSignal,
-): Promise<Session> {
-  const { platform, clock, timers, timeouts, secrets } = deps;
+): Promise<DeviceSession> {
+  const { platform, clock, timers, timeouts, secrets, detection } = deps;
   const transport = deps.transports.get(device.transport);
-  const stream: ByteStream = await transport.open(
+  const opened: ByteStream = await transport.open(
     device,
     {
       connectTimeoutMs: timeouts.connectTimeoutMs,
@@ -31,6 +33,7 @@ export async function openSession(
     },
     signal,
   );
+  const stream = detection === undefined ? opened : handOverStream(opened);
   const channel = new Channel(stream, { platform, clock, timers });
   try {
     const notes: ErrorInfo[] = [];
@@ -38,16 +41,18 @@ export async function openSession(
       notes.push({ code: 'session.note', message: `${device.name}: ${text}` });
     };
     const dialogue = new LoginDialogue(device, deps, transport.login, note);
-    const mode = await logIn(device, channel, { ...deps, dialogue }, signal);
+    const login = { ...deps, dialogue };
+    const ready =
+      detection === undefined
+        ? { platform, channel, mode: await logIn(device, channel, login, signal) }
+        : await logInToUnknown(device, stream, channel, detection, login, signal);
     const session = new DeviceSession({
       device: device.name,
-      platform,
-      channel,
+      ...ready,
       clock,
       timers,
       secrets,
       commandTimeoutMs: timeouts.commandTimeoutMs,
-      mode,
       notes,
     });
     await session.prepare(signal);

@@ -1,7 +1,7 @@
 import type { DeviceAddress } from '../../api/device.ts';
 import type { Prompter } from '../../api/question.ts';
 import type { SecretProvider } from '../../session/sessionDependencies.ts';
-import type { SecretSource } from '../../session/ssh/secretSource.ts';
+import type { CredentialRequest, SecretSource } from '../../session/ssh/secretSource.ts';
 
 /** Name of the credential of devices that name none. */
 const defaultCredential = 'default';
@@ -13,9 +13,8 @@ export function deviceSecrets(
   prompter: Prompter,
   defaultUsername: string | undefined,
 ): SecretProvider {
-  const credential = device.credential ?? defaultCredential;
-  const username = device.username ?? defaultUsername;
-  const request = { device: device.name, credential, ...(username === undefined ? {} : { username }) };
+  const request = credentialRequestOf(device, defaultUsername);
+  const { credential, username } = request;
   return async (kind, signal) => {
     if (kind === 'username' && username !== undefined) return username;
     const found = await secrets.get(request, signal);
@@ -24,5 +23,18 @@ export function deviceSecrets(
     if (found?.enableSecret !== undefined) return found.enableSecret;
     const answer = await prompter.ask({ kind: 'enable-secret', device: device.name, credential }, signal);
     return answer.kind === 'enable-secret' ? answer.text : undefined;
+  };
+}
+
+/** Which login data a device needs. */
+export function credentialRequestOf(
+  device: DeviceAddress,
+  defaultUsername: string | undefined,
+): CredentialRequest {
+  const username = device.username ?? defaultUsername;
+  return {
+    device: device.name,
+    credential: device.credential ?? defaultCredential,
+    ...(username === undefined ? {} : { username }),
   };
 }

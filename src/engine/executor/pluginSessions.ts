@@ -3,7 +3,10 @@ import type { Logger } from '../../api/ports.ts';
 import { loadPlugins } from '../../core/platform/loadPlugins.ts';
 import type { PlatformRegistry } from '../../core/platform/platformRegistry.ts';
 import { Redactor } from '../../core/redact/redactor.ts';
+import type { DeviceSession } from '../../session/deviceSession.ts';
 import { openSession } from '../../session/openSession.ts';
+import { SessionPool } from '../../session/pool/sessionPool.ts';
+import { UseCount } from '../../session/pool/useCount.ts';
 import { OpenSshTransport } from '../../session/ssh/openssh/openSshTransport.ts';
 import { PromptedSecrets } from '../../session/ssh/secretSource.ts';
 import { SshTransport } from '../../session/ssh/sshTransport.ts';
@@ -15,13 +18,23 @@ import { systemClock } from '../../store/systemClock.ts';
 import type { LogLevel } from '../protocol.ts';
 import { deviceSecrets } from './deviceSecrets.ts';
 import { learningPrompter } from './runSecrets.ts';
+import { RunSurroundings } from './runSurroundings.ts';
 import { SharedGuards } from './sharedGuards.ts';
 import type { GuardLease } from './sharedGuards.ts';
 import type { RunSessions, SessionRequest, SessionSource } from './sessionSource.ts';
+import { warmSession, type WarmEntry } from './warmSessions.ts';
+
+/** Age from which a session is not kept any more, in milliseconds. */
+const warmLifetimeMs = 10 * 60_000;
 
 /** Sessions over the transports that come with Showrun, with the platforms of the plugin folders. */
 export class PluginSessions implements SessionSource {
   readonly #guards = new SharedGuards();
+  readonly #pool = new SessionPool<WarmEntry>({
+    clock: systemClock,
+    timers: systemTimers,
+    lifetimeMs: warmLifetimeMs,
+  });
 
   async forRun(request: SessionRequest): Promise<RunSessions> {
     const redactor = new Redactor();
@@ -37,7 +50,12 @@ export class PluginSessions implements SessionSource {
       redactor,
       toLogger(log),
       this.#guards.join(request.options.maxRejectedLogins),
+      this.#pool,
     );
+  }
+
+  close(): void {
+    this.#pool.clear();
   }
 }
 
@@ -45,35 +63,46 @@ function openRun(
   request: SessionRequest,
   platforms: PlatformRegistry,
   redactor: Redactor,
-  logger: Logger,
+  runLogger: Logger,
   shared: GuardLease,
+  pool: SessionPool<WarmEntry>,
 ): RunSessions {
   const { options } = request;
-  const prompter = learningPrompter(request.prompter, redactor);
-  const secrets = new PromptedSecrets(prompter);
+  const asking = learningPrompter(request.prompter, redactor);
+  const surroundings = new RunSurroundings({
+    prompter: asking,
+    secrets: new PromptedSecrets(asking),
+    logger: runLogger,
+  });
+  const { prompter, secrets, logger } = surroundings;
   const ssh = new SshTransport({ ...options, prompter, secrets, logger, guard: shared.guard });
   const telnet = new TelnetTransport((...where) => ssh.forward(...where), logger);
   const openSsh = new OpenSshTransport({ ...options, logger });
   const transports = new TransportRegistry([ssh, telnet, openSsh]);
+  const inUse = new UseCount(() => {
+    ssh.close();
+  });
+  const done = inUse.hold();
+  const warm = { pool, options, surroundings, now: () => systemClock.monotonic(), hold: () => inUse.hold() };
   return {
-    open: (device: DeviceAddress, signal: AbortSignal) =>
-      openSession(
-        device,
-        {
-          platform: platforms.get(device.platform),
-          transports,
-          secrets: deviceSecrets(device, secrets, prompter, options.defaultUsername),
-          guard: shared.guard,
-          timeouts: options,
-          clock: systemClock,
-          timers: systemTimers,
-          logger,
-        },
-        signal,
-      ),
+    open: (device: DeviceAddress, signal: AbortSignal) => {
+      const deps = {
+        platform: platforms.get(device.platform),
+        transports,
+        secrets: deviceSecrets(device, secrets, prompter, options.defaultUsername),
+        guard: shared.guard,
+        timeouts: options,
+        clock: systemClock,
+        timers: systemTimers,
+        logger,
+      };
+      const open = (): Promise<DeviceSession> => openSession(device, deps, signal);
+      return (options.keepWarmMs ?? 0) > 0 ? warmSession(warm, device, deps, signal, open) : open();
+    },
     redact: (text) => redactor.redact(text),
     close: () => {
-      ssh.close();
+      done();
+      surroundings.end();
       shared.leave();
     },
   };

@@ -28,4 +28,6 @@ export interface SessionRequest {
 export interface SessionSource {
   /** Throws a coded error where something cannot be loaded. */
   forRun(request: SessionRequest): Promise<RunSessions>;
+  /** Logs out what is kept between runs; called when no run goes on any more. */
+  close?(): void;
 }

@@ -20,6 +20,12 @@ export interface ModeContext {
   readonly note: (note: ErrorInfo) => void;
 }
 
+/** A line that switches paging off, and the mode it needs; any where it names none. */
+export interface PagingLine {
+  readonly send: string;
+  readonly mode?: string;
+}
+
 /** Why the wanted mode was not reached. */
 export interface ModeFailure {
   readonly error: ErrorInfo;
@@ -36,12 +42,22 @@ export class ModeChanger {
   /** True where configuration mode was entered by a move of the platform, not by a line of the plan. */
   #ownConfiguration = false;
   /** Paging lines that wait for the mode they need. */
-  #pagingOff: readonly { readonly send: string; readonly mode?: string }[];
+  #pagingOff: readonly PagingLine[];
 
-  constructor(context: ModeContext, mode: string) {
+  /** `pagingOff` are the lines that were not sent yet: all of the platform's after a login. */
+  constructor(
+    context: ModeContext,
+    mode: string,
+    pagingOff: readonly PagingLine[] = context.platform.definition.paging.off,
+  ) {
     this.#context = context;
     this.#mode = mode;
-    this.#pagingOff = context.platform.definition.paging.off;
+    this.#pagingOff = pagingOff;
+  }
+
+  /** Paging lines that wait for the mode they need. */
+  get pagingOff(): readonly PagingLine[] {
+    return this.#pagingOff;
   }
 
   get mode(): string {
