@@ -70,4 +70,6 @@ export type ExecutorMessage =
       readonly run: string;
       readonly status: RunStatus;
       readonly finishedAt: string;
+      /** True where lines of the plan hold a secret: the record on disk has them masked, and nobody else should tell them. */
+      readonly masked: boolean;
     };

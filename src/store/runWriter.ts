@@ -108,6 +108,11 @@ export class RunWriter {
     await this.#files.touch(lock, new Date(this.#clock.now())).catch(() => undefined);
   }
 
+  /** Puts another first record in place of the one that `create` has written; not at the same time as `complete`. */
+  async rewrite(record: RunRecord): Promise<void> {
+    await writeRunJson(this.#files, this.folder, record);
+  }
+
   /** Completes run.json and gives the folder free, also where run.json could not be completed. */
   async complete(record: RunRecord): Promise<void> {
     try {

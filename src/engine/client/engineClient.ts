@@ -167,10 +167,20 @@ export class EngineClient implements Engine {
     this.#starting.delete(request);
   }
 
-  #finished({ run: id, status, finishedAt }: Message<'finished'>): void {
+  #finished({ run: id, status, finishedAt, masked }: Message<'finished'>): void {
     const run = this.#runs.get(id);
     this.#runs.delete(id);
-    run?.finish(run.record(status, finishedAt));
+    if (run === undefined) return;
+    const record = run.record(status, finishedAt);
+    if (masked) void this.#maskedRecord(run, record);
+    else run.finish(record);
+  }
+
+  /** Ends a run with the record on disk: the plan that the host has shows a secret. */
+  async #maskedRecord(run: ClientRun, own: RunRecord): Promise<void> {
+    const onDisk = await new RunStore(dirname(run.folder)).read(run.id).catch(() => undefined);
+    const withoutLines = { ...own.plan, devices: [], held: [] };
+    run.finish(onDisk?.status === own.status ? onDisk : { ...own, plan: withoutLines });
   }
 
   async #ask({ id, question }: Message<'question'>, executor: ExecutorProcess): Promise<void> {

@@ -1,6 +1,7 @@
 import type { ErrorInfo } from '../../api/diagnostic.ts';
 import type { PlannedDevice } from '../../api/plan.ts';
 import type { Clock } from '../../api/ports.ts';
+import type { Prompter } from '../../api/question.ts';
 import { toErrorInfo } from '../../core/errors.ts';
 import { RecordBuilder } from '../../store/recordBuilder.ts';
 import type { RunFiles } from '../../store/runFiles.ts';
@@ -67,6 +68,7 @@ export class Executor {
     this.#closing ??= new StopReason('interrupted', reason);
     for (const job of this.#jobs.values()) job.stop(this.#closing);
     while (this.#busy.size > 0) await Promise.all(this.#busy);
+    this.#parts.sessions.close?.();
   }
 
   #collect(request: number, devices: readonly PlannedDevice[]): void {
@@ -90,7 +92,10 @@ export class Executor {
     try {
       checkPlan(message.plan, message.options);
       let id = '';
-      const prompter = this.#desk.prompterFor(() => id);
+      const prompter = telling(
+        this.#desk.prompterFor(() => id),
+        () => this.#jobs.get(id)?.secretsLearned(),
+      );
       sessions = await this.#parts.sessions.forRun({
         options: message.options,
         pluginRoots: message.pluginRoots,
@@ -141,6 +146,17 @@ export class Executor {
     });
     return { job, writer };
   }
+}
+
+/** A prompter that says so when an answer has been taken in. */
+function telling(prompter: Prompter, onAnswer: () => void): Prompter {
+  return {
+    ask: async (question, signal) => {
+      const answer = await prompter.ask(question, signal);
+      setImmediate(onAnswer);
+      return answer;
+    },
+  };
 }
 
 const hostGone: ErrorInfo = {

@@ -15,6 +15,7 @@ import type { DeviceContext, UnstampedEvent } from './deviceContext.ts';
 import { DeviceStops } from './deviceStops.ts';
 import { EventLog } from './eventLog.ts';
 import type { RunTurns, SharedLimits } from './limits/sharedLimits.ts';
+import { MaskedHead } from './maskedHead.ts';
 import { raceAbort } from './raceAbort.ts';
 import { redactEvent, redactPlan } from './redactEvent.ts';
 import { runDevice, stoppedOutcome, toDeviceResult, withRest } from './runDevice.ts';
@@ -46,6 +47,8 @@ export interface RunEnd {
   readonly status: RunStatus;
   /** ISO 8601, UTC. */
   readonly finishedAt: string;
+  /** Whether lines of the plan were stored with a secret masked. */
+  readonly masked: boolean;
 }
 
 /** Executes one plan. */
@@ -57,12 +60,17 @@ export class RunJob {
   readonly #stops: DeviceStops;
   /** Called when a device was reached. */
   readonly #onReached = new Map<string, () => void>();
+  readonly #head: MaskedHead;
   #stopped: StopReason | undefined;
 
   constructor(parts: RunJobParts) {
     this.#parts = parts;
     const { plan, options } = parts;
     this.#stops = new DeviceStops(plan);
+    this.#head = new MaskedHead(
+      () => this.#masked(plan),
+      (masked) => parts.writer.rewrite({ ...parts.builder.initialRecord(), plan: masked }),
+    );
     this.#turns = parts.limits.join({
       run: parts.writer.id,
       limits: limitsOf(options),
@@ -121,6 +129,11 @@ export class RunJob {
     });
     if (devices === undefined && block === undefined) this.stop(new StopReason('cancelled'));
     else this.#stops.cancel(devices ?? [], block);
+  }
+
+  /** Secrets of the run became known. */
+  secretsLearned(): void {
+    this.#head.secretsLearned();
   }
 
   /** Other limits from now on. */
@@ -253,10 +266,16 @@ export class RunJob {
     await this.#events.flush();
     const finishedAt = new Date(clock.now()).toISOString();
     const record = builder.record(status, finishedAt);
-    const plan = redactPlan(record.plan, (text) => sessions.redact(text));
+    const plan = this.#masked(record.plan);
+    await this.#head.close();
     sessions.close();
     // where this fails, the run is told by its first record and its journal
     await writer.complete({ ...record, plan }).catch(() => undefined);
-    return { status, finishedAt };
+    const masked = plan.devices.some((planned, index) => planned !== record.plan.devices[index]);
+    return { status, finishedAt, masked };
+  }
+
+  #masked(plan: Plan): Plan {
+    return redactPlan(plan, (text) => this.#parts.sessions.redact(text));
   }
 }

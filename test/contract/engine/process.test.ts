@@ -263,6 +263,20 @@ describe('engine client and executor process', () => {
     assert.ok(withdrawn);
   });
 
+  it('gives a record without the secrets that the plan had in its lines', async () => {
+    const { engine } = newEngine(() => ({ kind: 'credential', secrets: { password: 'hunter2' } }));
+    const plan = makePlan(
+      [makeDevice('a', { host: 'ask' })],
+      ['snmp-server community hunter2', 'show clock'],
+    );
+    const run = await engine.start(plan, makeOptions(folder()));
+    const record = await run.finished;
+    assert.equal(record.status, 'ok');
+    assert.ok(!JSON.stringify(record).includes('hunter2'));
+    assert.equal(record.plan.devices[0]?.commands[0]?.masked, true);
+    assert.deepEqual(await new RunStore(folder()).read(run.id), record);
+  });
+
   it('says why nothing was started', async () => {
     const { engine } = newEngine();
     await assert.rejects(engine.start(makePlan([], []), makeOptions(folder())), {
