@@ -76,7 +76,7 @@ export interface PlatformDetect {
   readonly identification: readonly string[];
   /** Identifications that nobody else has: nothing has to be asked. */
   readonly sure: readonly string[];
-  /** Matched against what the device says at the login. They speak for the platform but prove nothing. */
+  /** Matched against what the device says at the login, its prompt included. They speak for the platform but prove nothing. */
   readonly banner: readonly string[];
   /** A harmless command; `show version` unless the file says otherwise. */
   readonly command: string;

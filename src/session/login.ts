@@ -13,6 +13,8 @@ const maxProofs = 3;
 /** What a login needs beside device and channel. */
 export interface LoginDependencies extends SessionDependencies {
   readonly dialogue: LoginDialogue;
+  /** Gets everything that the device says up to the last prompt. */
+  readonly heard?: (text: string) => void;
 }
 
 /**
@@ -31,6 +33,19 @@ export async function logIn(
   if (first.kind !== 'prompt') throw loginError(device, first, channel, deps.dialogue);
   if (deps.platform.definition.paging.off.length > 0) return first.match.mode;
   return proven(device, channel, deps, signal, deadlineAt, first.match.mode);
+}
+
+/** Learns the prompt of a device that is logged in already and waits at one. Resolves with the mode; throws as `logIn`. */
+export async function meetAgain(
+  device: DeviceAddress,
+  channel: Channel,
+  deps: LoginDependencies,
+  signal: AbortSignal,
+): Promise<string> {
+  const deadlineAt = deps.clock.monotonic() + deps.timeouts.loginTimeoutMs;
+  const end = await listen(channel, deps, signal, deadlineAt, deps.platform.definition.lineEnd);
+  if (end.kind !== 'prompt') throw loginError(device, end, channel, deps.dialogue);
+  return end.match.mode;
 }
 
 /** Without a first command that would show it, the prompt is asked for again until it comes twice alike. */
@@ -60,19 +75,28 @@ async function listen(
   deadlineAt: number,
   send?: string,
 ): Promise<ExchangeEnd> {
-  const { dialogue } = deps;
+  const { dialogue, heard } = deps;
   return channel.exchange({
     ...(send === undefined ? {} : { send }),
     command: send === undefined ? undefined : '',
     questions: dialogue.questions,
     dialogue: [],
     silenceMs: wakeAfterMs,
-    sink: dialogue.sink,
+    sink: heard === undefined ? dialogue.sink : { write: (text) => listenTwice(text, dialogue, heard) },
     signal,
     deadlineAt,
     answer: (question) => dialogue.answer(question, signal),
     wake: () => dialogue.wake(),
   });
+}
+
+function listenTwice(
+  text: string,
+  dialogue: LoginDialogue,
+  heard: (text: string) => void,
+): void | Promise<void> {
+  heard(text);
+  return dialogue.sink.write(text);
 }
 
 function loginError(

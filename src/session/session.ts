@@ -2,6 +2,7 @@ import type { ErrorInfo } from '../api/diagnostic.ts';
 import type { FailureKind } from '../api/platform.ts';
 import type { CommandStatus } from '../api/run.ts';
 import type { RenderedCommand } from '../api/template.ts';
+import type { RememberedPlatform } from './detect/findPlatform.ts';
 
 /** Takes cleaned output as it arrives: no echo, no prompt, no pager, line ends normalised. */
 export interface OutputSink {
@@ -29,6 +30,8 @@ export interface CommandOutcome {
 export interface Session {
   /** The prompt as the device shows it now. */
   readonly prompt: string;
+  /** What was found out of the device, where its platform was not known before. */
+  readonly detected?: RememberedPlatform | undefined;
   /** The platform's name of the mode that the session is in. */
   readonly mode: string;
   /** True once nothing more can be run: after `close`, a lost connection, a time-out, or when the place was lost. */

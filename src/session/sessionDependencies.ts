@@ -1,6 +1,7 @@
 import type { Clock, Logger, Timers } from '../api/ports.ts';
 import type { CompiledPlatform } from '../core/platform/compiledPlatform.ts';
 import type { LoginGuard } from './ssh/loginGuard.ts';
+import type { DetectionDependencies } from './detect/findPlatform.ts';
 import type { TransportRegistry } from './transportRegistry.ts';
 
 /** A secret of the session's credential, or undefined where there is none or the person declined. */
@@ -20,7 +21,10 @@ export interface SessionTimeouts {
 
 /** What a session needs from its surroundings. */
 export interface SessionDependencies {
+  /** The device's platform; what stands for an unknown one where `detection` is given. */
   readonly platform: CompiledPlatform;
+  /** For a device whose platform is to be found out. */
+  readonly detection?: DetectionDependencies;
   readonly transports: TransportRegistry;
   readonly secrets: SecretProvider;
   /** Counts rejected logins where the device asks for the password in the stream; nobody does where it is absent. */

@@ -91,10 +91,7 @@ export class PlatformRegistry implements PlatformNames {
   }
 
   #makeAuto(): CompiledPlatform {
-    return new AutoPlatform(
-      this.get(genericId),
-      this.ids().map((id) => this.get(id)),
-    );
+    return new AutoPlatform(this.get(genericId), this.detectable());
   }
 
   #unknown(name: string): ShowrunError {

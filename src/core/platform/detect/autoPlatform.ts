@@ -12,12 +12,15 @@ export const autoPlatformTitle = 'Found out at the first connection';
 
 /**
  * Stands for the platform of a device while it is not known. It understands any prompt, answers the questions of logins and the
- * pagers of all platforms, and takes a line for dangerous that is so on any of them.
+ * pagers of all platforms it can turn out to be, and takes a line for dangerous that is so on any of them.
  */
 export class AutoPlatform extends CompiledPlatform {
   readonly #platforms: readonly CompiledPlatform[];
 
-  /** @param generic the platform whose prompts fit any device */
+  /**
+   * @param generic the platform whose prompts fit any device
+   * @param platforms what it can turn out to be
+   */
   constructor(generic: CompiledPlatform, platforms: readonly CompiledPlatform[]) {
     super(autoDefinition(generic.definition, platforms));
     this.#platforms = platforms;

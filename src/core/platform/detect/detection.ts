@@ -20,13 +20,13 @@ export type DetectionStep =
 
 /** Commands that are sent at most to find out a platform. */
 const maxCommands = 2;
-/** How much more an identification or a banner counts than a prompt of the right shape. */
-const hintWeight = 20;
+/** How much a prompt of the right shape counts, by what identification and banner say to it. */
+const weights = { speaks: 20, silent: 1, missing: 0.5 } as const;
 
 interface Candidate {
   readonly platform: CompiledPlatform;
   readonly fingerprint: Fingerprint;
-  readonly hinted: boolean;
+  readonly weight: number;
   /** Lines of what was seen that the platform's prompt explains. */
   readonly promptLines: number;
 }
@@ -52,7 +52,7 @@ export class Detection {
       candidates.push({
         platform,
         fingerprint,
-        hinted: fingerprint.speaksFor(seen.identification, seen.login),
+        weight: weightOf(fingerprint.speaksFor(seen.identification, `${seen.login}\n${seen.tail}`)),
         promptLines: prompt.lines,
       });
     }
@@ -77,20 +77,27 @@ export class Detection {
     }
     const command = this.#asked.length < maxCommands ? this.#bestCommand() : undefined;
     if (command !== undefined) return { kind: 'ask', command };
-    return { kind: 'unknown', likely: idsOf(this.#candidates.filter(({ hinted }) => hinted)) };
+    return {
+      kind: 'unknown',
+      likely: idsOf(this.#candidates.filter(({ weight }) => weight === weights.speaks)),
+    };
   }
 
   /** The command that most platforms answer to, those that something speaks for first. */
   #bestCommand(): string | undefined {
     const scores = new Map<string, number>();
-    for (const { fingerprint, hinted } of this.#candidates) {
+    for (const { fingerprint, weight } of this.#candidates) {
       if (this.#asked.includes(fingerprint.command)) continue;
-      const weight = hinted ? 1 + hintWeight : 1;
       scores.set(fingerprint.command, (scores.get(fingerprint.command) ?? 0) + weight);
     }
     const best = [...scores].sort(([, left], [, right]) => right - left)[0];
     return best?.[0];
   }
+}
+
+function weightOf(speaks: boolean | undefined): number {
+  if (speaks === undefined) return weights.silent;
+  return speaks ? weights.speaks : weights.missing;
 }
 
 /** Those whose prompts explain the most lines: one of two lines says more than its last line alone. */

@@ -23,12 +23,12 @@ export class Fingerprint {
     return matches(this.#sure, softwareOf(identification));
   }
 
-  /** True where identification or banner speak for the platform. */
-  speaksFor(identification: string | undefined, login: string): boolean {
+  /** True where identification or banner speak for the platform; undefined where it is known by neither. */
+  speaksFor(identification: string | undefined, login: string): boolean | undefined {
     const software = softwareOf(identification);
-    return (
-      matches(this.#sure, software) || matches(this.#identification, software) || matches(this.#banner, login)
-    );
+    const names = [...this.#sure, ...this.#identification];
+    if (names.length + this.#banner.length === 0) return undefined;
+    return matches(names, software) || matches(this.#banner, login);
   }
 
   /** True where the outputs prove the platform. */
