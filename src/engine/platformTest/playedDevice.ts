@@ -1,5 +1,5 @@
-import type { DeviceAddress } from '../../../src/api/device.ts';
-import type { ByteStream, Transport } from '../../../src/api/transport.ts';
+import type { DeviceAddress } from '../../api/device.ts';
+import type { ByteStream, Transport } from '../../api/transport.ts';
 
 /** One thing that has to be sent to a device, and what it says then. */
 export interface PlayedStep {
@@ -28,12 +28,15 @@ export class PlayedDevice implements ByteStream, Transport {
   readonly written: string[] = [];
   /** What was written although the script wanted something else. */
   readonly unexpected: string[] = [];
+  /** The first time that happened: the step that was due, and what was written instead. */
+  strayed: { readonly step: number; readonly got: string } | undefined;
   pauses = 0;
   closed = false;
   readonly #steps: PlayedStep[];
   readonly #chunking: Chunking;
   readonly #greeting: string | Uint8Array;
   #pending = '';
+  #played = 0;
   #listener: (chunk: Uint8Array) => void = () => undefined;
   #onClose: (error?: Error) => void = () => undefined;
 
@@ -71,12 +74,14 @@ export class PlayedDevice implements ByteStream, Transport {
     const step = this.#steps[0];
     if (step === undefined || !step.send.startsWith(this.#pending)) {
       this.unexpected.push(text);
+      this.strayed ??= { step: this.#played, got: this.#pending };
       this.#pending = '';
       return;
     }
     if (step.send !== this.#pending) return;
     this.#pending = '';
     this.#steps.shift();
+    this.#played++;
     queueMicrotask(() => {
       this.say(step.reply);
       if (step.close === true) this.drop();

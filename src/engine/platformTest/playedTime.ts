@@ -1,7 +1,7 @@
-import type { Clock, Timers } from '../../../src/api/ports.ts';
+import type { Clock, Timers } from '../../api/ports.ts';
 
 /** A clock and timers that move only when told to. */
-export class FakeTime implements Clock, Timers {
+export class PlayedTime implements Clock, Timers {
   #now = 0;
   #timers: { readonly dueAt: number; readonly action: () => void }[] = [];
 

@@ -70,6 +70,47 @@ describe('showrun platform', () => {
     assert.match((await run(['test', 'own.yaml'])).out, /^a10: Our A10 can be used/);
   });
 
+  it('test plays recordings and says what came out, and where it is another thing', async () => {
+    await writeFile(join(folder, 'acme.yaml'), 'id: acme_os\ntitle: ACME OS\nextends: ios_like\n');
+    const recording = (output: string): string =>
+      [
+        'platform: acme_os',
+        'greeting: "sw1#"',
+        'steps:',
+        '  - { send: "terminal length 0\\n", reply: "terminal length 0\\r\\nsw1#" }',
+        '  - { send: "show clock\\n", reply: "show clock\\r\\n12:00\\r\\nsw1#" }',
+        'commands:',
+        `  - { text: show clock, output: "${output}" }`,
+      ].join('\n');
+    await writeFile(join(folder, 'good.rec.yaml'), recording('12:00\\n'));
+    await writeFile(join(folder, 'bad.rec.yaml'), recording('12:01\\n'));
+    const good = await run(['test', 'acme.yaml', 'good.rec.yaml']);
+    assert.equal(good.code, 0, good.err);
+    assert.match(good.out, /logged in, prompt "sw1#" \(privileged_exec\)/);
+    assert.match(good.out, /show clock +ok +privileged_exec +1 line/);
+    assert.match(good.out, /good\.rec\.yaml: as recorded/);
+    const bad = await run(['test', 'acme.yaml', 'good.rec.yaml', 'bad.rec.yaml']);
+    assert.equal(bad.code, 1);
+    assert.match(
+      bad.out,
+      /bad\.rec\.yaml:7:\d+: error: .*Line 1 is "12:00", not "12:01"\. \[recording\.result\]/,
+    );
+    assert.match(bad.out, /bad\.rec\.yaml: 1 thing is not as recorded/);
+    const none = await run(['test', 'acme.yaml', 'nothing.yaml']);
+    assert.equal(none.code, 2);
+    assert.match(none.err, /"nothing\.yaml" cannot be read/);
+  });
+
+  it('test warns of what is allowed and most likely not meant', async () => {
+    await writeFile(
+      join(folder, 'doubt.yaml'),
+      'id: acme_os\ntitle: ACME OS\nextends: ios_like\ncommands:\n  save: keep it\n',
+    );
+    const { code, out } = await run(['test', 'doubt.yaml']);
+    assert.equal(code, 0);
+    assert.match(out, /^doubt\.yaml:5:9: warning: "keep it" saves .*\[platform\.open-save\]$/m);
+  });
+
   it('says what it takes, and that a file is missing', async () => {
     for (const words of [[], ['test'], ['match', 'x'], ['try', 'x']]) {
       const { code, err } = await run(words);

@@ -1,0 +1,1 @@
+export { PlayedTime as FakeTime } from '../../../src/engine/platformTest/playedTime.ts';

@@ -1,0 +1,6 @@
+export {
+  chunksOf,
+  PlayedDevice,
+  type Chunking,
+  type PlayedStep,
+} from '../../../src/engine/platformTest/playedDevice.ts';
