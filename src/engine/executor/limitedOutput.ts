@@ -6,12 +6,16 @@ import type { OutputFile } from '../../store/outputFile.ts';
 export class LimitedOutput implements OutputSink {
   readonly #output: OutputFile;
   readonly #limit: number;
+  readonly #what: string;
+  readonly #messages: OutputSink | undefined;
   #error: ShowrunError | undefined;
 
-  /** `limit` in bytes. */
-  constructor(output: OutputFile, limit: number) {
+  /** `limit` in bytes; `what` names command and device, for the message; `messages` takes what is none of the output. */
+  constructor(output: OutputFile, limit: number, what: string, messages?: OutputSink) {
     this.#output = output;
     this.#limit = limit;
+    this.#what = what;
+    this.#messages = messages;
   }
 
   /** Why the command was ended; undefined as long as the limit holds. */
@@ -25,11 +29,15 @@ export class LimitedOutput implements OutputSink {
     const megabytes = Math.round(this.#limit / 1_000_000);
     this.#error ??= new ShowrunError(
       'engine.output-limit',
-      `The output was cut at ${String(megabytes)} MB.`,
+      `The output of ${this.#what} was cut at ${String(megabytes)} MB.`,
       {
         hint: 'If the command really says so much, raise the limit for an output. The session was closed.',
       },
     );
     throw this.#error;
+  }
+
+  aside(lines: string): void | Promise<void> {
+    return this.#messages?.write(lines);
   }
 }

@@ -4,12 +4,21 @@ import type { RenderedCommand } from '../../api/template.ts';
 import type { ErrorInfo } from '../../api/diagnostic.ts';
 import { toErrorInfo } from '../../core/errors.ts';
 import type { Session } from '../../session/session.ts';
+import { messagesFileName } from '../../store/commandFileName.ts';
 import type { OutputFile } from '../../store/outputFile.ts';
 import type { DeviceContext } from './deviceContext.ts';
+import { KeptMessages } from './keptMessages.ts';
 import { LimitedOutput } from './limitedOutput.ts';
 import { previewOf } from './previewOf.ts';
 import { raceAbort } from './raceAbort.ts';
 import { stoppedStatuses } from './stopReason.ts';
+
+/** Where the answer to a command goes. */
+interface Sinks {
+  readonly output: OutputFile;
+  readonly limited: LimitedOutput;
+  readonly kept: KeptMessages;
+}
 
 interface Ended {
   readonly status: CommandStatus;
@@ -35,13 +44,20 @@ export async function runCommand(
   const text = sessions.redact(command.text);
   const file = writer.outputName(device, index, planned.commands.length, text);
   const output = writer.output(device, file);
-  const { status, error } = await exchange(context, session, command, output, signal);
+  const what = `"${text}" on ${device}`;
+  const aside = messagesFileName(file);
+  const limit = context.maxOutputBytes;
+  const kept = new KeptMessages(aside, () => writer.output(device, aside), limit, what);
+  const limited = new LimitedOutput(output, limit, what, kept);
+  const { status, error } = await exchange(context, session, command, { output, limited, kept }, signal);
+  const messages = kept.summary;
   const result: CommandResult = {
     index,
     command: text,
     status,
     ...(output.bytes === 0 ? {} : { file }),
     bytes: output.bytes,
+    ...(messages === undefined ? {} : { messages }),
     durationMs: Math.round(clock.monotonic() - started),
     ...(error === undefined ? {} : { error }),
   };
@@ -54,23 +70,24 @@ async function exchange(
   context: DeviceContext,
   session: Session,
   command: RenderedCommand,
-  output: OutputFile,
+  { output, limited, kept }: Sinks,
   signal: AbortSignal,
 ): Promise<Ended> {
   let ended: Ended;
-  const limited = new LimitedOutput(output, context.maxOutputBytes);
   try {
     ended = await raceAbort(session.run(command, limited, signal), signal);
   } catch (error) {
     ended = { status: 'failed', error: toErrorInfo(error) };
   }
-  if (limited.error !== undefined) ended = { status: 'failed', error: toErrorInfo(limited.error) };
+  const full = limited.error ?? kept.error;
+  if (full !== undefined) ended = { status: 'failed', error: toErrorInfo(full) };
   if (signal.aborted && ended.status !== 'ok') {
     const stopped = stoppedStatuses(signal.reason);
     ended = { status: stopped.running, error: stopped.error };
   }
   try {
     await context.writer.closeOutput(output);
+    if (kept.output !== undefined) await context.writer.closeOutput(kept.output);
     return ended;
   } catch (error) {
     context.onStoreFailure(error);

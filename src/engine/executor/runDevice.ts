@@ -63,11 +63,29 @@ async function runCommands(
   }
   const done = results.length === planned.commands.length && results.every((each) => each.status === 'ok');
   if (signal.aborted && !done) return stoppedOutcome(planned, results, signal.reason);
+  const error = lostBetween(planned, results, session);
   const commands = withRest(planned, results, 'skipped');
   const status = commands.every((each) => each.status === 'ok' || each.status === 'cancelled')
     ? 'cancelled'
     : 'failed';
-  return { status: done ? 'ok' : status, commands };
+  return { status: done ? 'ok' : status, commands, ...(error === undefined ? {} : { error }) };
+}
+
+/** Why commands were not sent although the one before them went well: no command has an error that would say so. */
+function lostBetween(
+  planned: PlannedDevice,
+  results: readonly CommandResult[],
+  session: Session,
+): ErrorInfo | undefined {
+  const last = results.at(-1);
+  const rest = planned.commands.length - results.length;
+  if (rest === 0 || !session.closed || last === undefined || last.error !== undefined) return undefined;
+  const some = rest === 1 ? 'The last line was' : `${String(rest)} lines were`;
+  return {
+    code: 'session.closed',
+    message: `${planned.device.name} ended the connection behind "${last.command}". ${some} not sent.`,
+    hint: 'Some devices end a session after one command. What was complete is kept; continue the run for the rest.',
+  };
 }
 
 /** How a device stands that was stopped after `results`. */

@@ -26,6 +26,8 @@ export interface TerminalHost {
   interfere(text: string | Iterable<string>, command: string): TerminalOutput;
   /** Ends the session in good order. */
   close(): void;
+  /** Ends the session in the same breath as its last words. */
+  leave(words: string): void;
   /** Cuts the connection. */
   drop(): void;
   /** Leaves the connection open, with nobody behind it any more. */
@@ -202,10 +204,11 @@ export class Terminal {
   }
 
   private finish(end: OutputEnd, question?: ShellQuestion): void {
-    if (end === 'hang' || end === 'drop') this.waiting = { for: 'nothing' };
-    else this.ask(question);
-    if (end === 'drop' || end === 'close') this.host.drop();
+    if (end === 'prompt' || end === 'freeze') this.ask(question);
+    else this.waiting = { for: 'nothing' };
+    if (end === 'drop') this.host.drop();
     else if (end === 'freeze') this.host.freeze();
+    else if (end === 'close') this.host.leave(this.shell.prompt());
   }
 
   private ask(question?: ShellQuestion): void {

@@ -83,6 +83,11 @@ function terminalHost(queue: OutputQueue, device: DeviceContext, ends: Connectio
       );
     },
     close: () => queue.whenEmpty(() => ends.end()),
+    leave: (words) =>
+      queue.whenEmpty(() => {
+        queue.write(words);
+        queueMicrotask(() => ends.end());
+      }),
     drop: () => queue.whenEmpty(() => ends.drop()),
     freeze: () => queue.whenEmpty(() => ends.freeze()),
   };

@@ -52,6 +52,7 @@ class Screen {
       close: () => (this.closed = true),
       drop: () => (this.dropped = true),
       freeze: () => undefined,
+      leave: () => undefined,
     });
     this.terminal.start();
     this.sent = '';
