@@ -13,7 +13,8 @@ import { hostFiles } from './hostFiles.ts';
 import { forwardConnection } from './hosts/forwardConnection.ts';
 import type { ForwardedConnection } from './hosts/forwardConnection.ts';
 import type { HostSpec, Route } from './hosts/hostSpec.ts';
-import { JumpPool, jumpLostError } from './hosts/jumpPool.ts';
+import { jumpLostError } from './hosts/jumpErrors.ts';
+import { JumpPool } from './hosts/jumpPool.ts';
 import type { JumpLease } from './hosts/jumpPool.ts';
 import { openForward } from './hosts/openForward.ts';
 import { makeRoutes } from './hosts/makeRoutes.ts';
@@ -58,6 +59,8 @@ export interface SshTransportOptions {
 }
 
 const defaultJumpIdleMs = 30_000;
+/** Shorter than the first pause before a device is tried again. */
+const jumpFailureMs = 500;
 
 /**
  * SSH with ssh2. One per run: it remembers answers, rejected logins, parsed keys, host keys and jump hosts as long as it
@@ -89,11 +92,12 @@ export class SshTransport implements Transport {
       ...(defaultUsername === undefined ? {} : { defaultUsername }),
     });
     this.#routes = makeRoutes({ ...options, files, home });
-    this.#jumpHosts = new JumpPool(
-      (hop, via, timeouts, signal) => this.#connect(hop, via, timeouts, signal),
+    this.#jumpHosts = new JumpPool({
+      connect: (hop, via, timeouts, signal) => this.#connect(hop, via, timeouts, signal),
       logger,
-      options.jumpIdleMs ?? defaultJumpIdleMs,
-    );
+      idleMs: options.jumpIdleMs ?? defaultJumpIdleMs,
+      failureMs: jumpFailureMs,
+    });
   }
 
   async open(device: DeviceAddress, options: TransportOptions, signal: AbortSignal): Promise<ByteStream> {
@@ -136,13 +140,9 @@ export class SshTransport implements Transport {
   async #reach(route: Route, options: TransportOptions, abort: AbortController): Promise<SshConnection> {
     const { target, hops } = route;
     if (hops.length === 0) return this.#connect(target, undefined, options, abort.signal);
-    const lease = await this.#jumpHosts.lease(hops, options, abort.signal);
-    try {
-      return await this.#behind(lease, target, options, abort);
-    } catch (error) {
-      lease.release();
-      throw error;
-    }
+    return this.#jumpHosts.through(hops, options, abort.signal, (lease) =>
+      this.#behind(lease, target, options, abort),
+    );
   }
 
   async #behind(
@@ -152,6 +152,7 @@ export class SshTransport implements Transport {
     abort: AbortController,
   ): Promise<SshConnection> {
     let connection: SshConnection | undefined;
+    let channelClosed: Promise<void> | undefined;
     const forget = lease.connection.onClose((reason) => {
       if (reason === undefined) return;
       const lost = jumpLostError(target.label, lease.connection.label, reason);
@@ -159,14 +160,17 @@ export class SshTransport implements Transport {
       else connection.fail(lost);
     });
     try {
-      connection = await this.#connect(target, lease.connection, options, abort.signal);
+      connection = await this.#connect(target, lease.connection, options, abort.signal, (channel) => {
+        channelClosed = new Promise((resolve) => channel.once('close', () => resolve()));
+      });
     } catch (error) {
       forget();
       throw error;
     }
     connection.onClose(() => {
       forget();
-      lease.release();
+      // The jump host counts the channel until it has closed its end too.
+      void (channelClosed ?? Promise.resolve()).then(lease.release);
     });
     return connection;
   }
@@ -176,12 +180,18 @@ export class SshTransport implements Transport {
     via: SshConnection | undefined,
     options: TransportOptions,
     signal: AbortSignal,
+    onForward: (channel: Duplex) => void = () => undefined,
   ): Promise<SshConnection> {
     const endpoint = { label: spec.label, host: spec.host, port: spec.port };
     const connectTimeoutMs = spec.connectTimeoutMs ?? options.connectTimeoutMs;
+    const forward = async (through: SshConnection, now: AbortSignal): Promise<Duplex> => {
+      const channel = await openForward(through, endpoint, connectTimeoutMs, now);
+      onForward(channel);
+      return channel;
+    };
     const open = (now: AbortSignal): Promise<Duplex> =>
       via !== undefined
-        ? openForward(via, endpoint, connectTimeoutMs, now)
+        ? forward(via, now)
         : spec.proxyCommand === undefined
           ? connectSocket(endpoint, connectTimeoutMs, now)
           : openCommandStream(spec.proxyCommand, endpoint, connectTimeoutMs, now);

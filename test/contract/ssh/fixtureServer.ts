@@ -24,6 +24,8 @@ export interface FixtureOptions {
   readonly onClient?: (client: Connection) => void;
   readonly shell?: 'prompt' | 'refuse';
   readonly port?: number;
+  /** Forwarded connections that one connection bears; more are refused for want of resources. */
+  readonly maxForwards?: number;
 }
 
 export interface Fixture {
@@ -155,10 +157,30 @@ function serve(client: Connection, options: FixtureOptions, seen: Seen): void {
       });
     });
   });
+  let forwards = 0;
   client.on('tcpip', (accept, reject, info) => {
     seen.forwards.push(`${info.destIP}:${info.destPort}`);
-    forward(accept, reject, info);
+    if (forwards >= (options.maxForwards ?? Number.POSITIVE_INFINITY)) {
+      refuseForWantOfResources(client, reject);
+      return;
+    }
+    forwards++;
+    const counted = (): NodeJS.ReadWriteStream => accept().once('close', () => forwards--);
+    forward(counted, reject, info);
   });
+}
+
+/** ssh2's server can refuse with one reason only; another one is put in its place. */
+function refuseForWantOfResources(client: Connection, reject: () => void): void {
+  const { _protocol: protocol } = client as unknown as {
+    _protocol: { channelOpenFail: (recipient: number, reason: number, text: string) => void };
+  };
+  const original = protocol.channelOpenFail;
+  protocol.channelOpenFail = (recipient) => {
+    original.call(protocol, recipient, 4, 'no more');
+  };
+  reject();
+  protocol.channelOpenFail = original;
 }
 
 function forward(

@@ -69,6 +69,76 @@ describe('SSH: jump hosts', () => {
     await device.idle();
   });
 
+  it('opens further connections to a jump host that bears few channels, and no more than are needed', async () => {
+    const [jump, device] = [await fixture({ maxForwards: 2 }), await fixture()];
+    harness = await Harness.create();
+    const jumpHost = `ann@127.0.0.1:${jump.port}`;
+    const open = (name: string) => harness.open(harness.device(device.port, { name, jumpHost }));
+    const streams = await Promise.all(['a', 'b', 'c', 'd', 'e'].map(open));
+    assert.equal(jump.seen.connections, 3, 'two on each');
+    assert.equal(device.seen.connections, 5);
+    const asked = jump.seen.forwards.length;
+    streams[0]?.close();
+    await Promise.all(['f', 'g'].map(open));
+    assert.equal(jump.seen.forwards.length, asked + 2, 'the limit is known now: nothing is refused any more');
+    assert.equal(harness.prompter.questions.filter(({ kind }) => kind === 'credential').length, 2);
+  });
+
+  it('lets those wait who find every connection to a jump host full', async () => {
+    const [jump, device] = [await fixture({ maxForwards: 1 }), await fixture()];
+    harness = await Harness.create();
+    const jumpHost = `ann@127.0.0.1:${jump.port}`;
+    let done = 0;
+    await Promise.all(
+      Array.from({ length: 30 }, async (_, index) => {
+        const stream = await harness.open(harness.device(device.port, { name: `d${index}`, jumpHost }));
+        const { until } = reader(stream);
+        await until('fixture> ');
+        stream.close();
+        done++;
+      }),
+    );
+    assert.equal(done, 30);
+    assert.ok(jump.seen.connections <= 10, `${jump.seen.connections} connections`);
+  });
+
+  it('says that a jump host makes no channel at all', async () => {
+    const [jump, device] = [await fixture({ maxForwards: 0 }), await fixture()];
+    harness = await Harness.create();
+    const jumpHost = `ann@127.0.0.1:${jump.port}`;
+    const results = await Promise.allSettled(
+      ['a', 'b', 'c'].map((name) => harness.open(harness.device(device.port, { name, jumpHost }))),
+    );
+    for (const result of results) {
+      assert.equal(result.status, 'rejected');
+      assert.equal((result.reason as { code: string }).code, 'session.jump-host-full');
+    }
+    assert.ok(jump.seen.connections <= 3);
+  });
+
+  it('is not knocked at again for a moment after it was dead, and is tried again then', async () => {
+    const device = await fixture();
+    const jump = await fixture();
+    const { port } = jump;
+    await jump.close();
+    fixtures.splice(fixtures.indexOf(jump), 1);
+    harness = await Harness.create();
+    const open = () => harness.open(harness.device(device.port, { jumpHost: `ann@127.0.0.1:${port}` }));
+    await assert.rejects(open(), { code: 'session.refused' });
+    const again = await fixture({ port });
+    await assert.rejects(open(), { code: 'session.refused' });
+    assert.equal(again.seen.connections, 0);
+    for (;;) {
+      const opened = await open().then(
+        () => true,
+        () => false,
+      );
+      if (opened) break;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    assert.equal(again.seen.connections, 1);
+  });
+
   it('closes a jump host that has been idle for long enough', async () => {
     const [jump, device] = [await fixture(), await fixture()];
     harness = await Harness.create({ jumpIdleMs: 20 });

@@ -4,7 +4,8 @@ import type { ShowrunError } from '../../../core/errors.ts';
 import type { Endpoint } from '../connectSocket.ts';
 import { cancelledError } from '../sshErrors.ts';
 import type { HostSpec } from './hostSpec.ts';
-import { jumpLostError, type JumpPool } from './jumpPool.ts';
+import { jumpLostError } from './jumpErrors.ts';
+import type { JumpPool } from './jumpPool.ts';
 import { openForward } from './openForward.ts';
 
 /** A TCP connection that jump hosts have made. */
@@ -26,24 +27,20 @@ export async function forwardConnection(
   signal: AbortSignal,
 ): Promise<ForwardedConnection> {
   try {
-    const lease = await pool.lease(hops, options, signal);
-    let stream: Duplex;
-    try {
-      stream = await openForward(lease.connection, endpoint, options.connectTimeoutMs, signal);
-    } catch (error) {
-      lease.release();
-      throw error;
-    }
-    let lost: ShowrunError | undefined;
-    const forget = lease.connection.onClose((reason) => {
-      if (reason !== undefined) lost = jumpLostError(endpoint.label, lease.connection.label, reason);
-      stream.destroy();
+    return await pool.through(hops, options, signal, async (lease) => {
+      const { connection, release } = lease;
+      const stream = await openForward(connection, endpoint, options.connectTimeoutMs, signal);
+      let lost: ShowrunError | undefined;
+      const forget = connection.onClose((reason) => {
+        if (reason !== undefined) lost = jumpLostError(endpoint.label, connection.label, reason);
+        stream.destroy();
+      });
+      stream.once('close', () => {
+        forget();
+        release();
+      });
+      return { stream, whyLost: () => lost };
     });
-    stream.once('close', () => {
-      forget();
-      lease.release();
-    });
-    return { stream, whyLost: () => lost };
   } catch (error) {
     throw signal.aborted ? cancelledError(endpoint.label) : error;
   }

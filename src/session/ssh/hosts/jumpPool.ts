@@ -5,6 +5,10 @@ import { ShowrunError } from '../../../core/errors.ts';
 import { isRetryable } from '../isRetryable.ts';
 import type { SshConnection } from '../sshConnection.ts';
 import type { HostSpec } from './hostSpec.ts';
+import { isJumpFull, jumpLostError } from './jumpErrors.ts';
+import { JumpShares } from './jumpShares.ts';
+import type { SharedJump } from './jumpShares.ts';
+import { untilAborted } from './untilAborted.ts';
 
 /** A share in the connection to a jump host. */
 export interface JumpLease {
@@ -21,40 +25,73 @@ export type ConnectHop = (
   signal: AbortSignal,
 ) => Promise<SshConnection>;
 
-interface Entry {
+interface Entry extends SharedJump {
   readonly key: string;
   readonly abort: AbortController;
   readonly connection: Promise<SshConnection>;
   state: 'opening' | 'open' | 'failed';
-  leases: number;
   idle: NodeJS.Timeout | undefined;
 }
 
+export interface JumpPoolOptions {
+  readonly connect: ConnectHop;
+  readonly logger: Logger;
+  /** How long a connection is kept without use. */
+  readonly idleMs: number;
+  /** How long a failure that may pass holds for everyone: 100 devices behind a dead jump host do not knock 100 times. */
+  readonly failureMs: number;
+}
+
 /**
- * One connection per jump host for all that goes through it, also while it is being opened. It stays for a while after its
- * last user, so that devices worked on one after another do not log in (and ask for a code) again each time.
+ * One connection per jump host for all that goes through it, also while it is being opened; a further one only where the jump host
+ * makes no more channels over the first. It stays for a while after its last user, so that devices worked on one after another do
+ * not log in (and ask for a code) again each time.
  */
 export class JumpPool {
-  readonly #connect: ConnectHop;
-  readonly #logger: Logger;
-  readonly #idleMs: number;
-  readonly #entries = new Map<string, Entry>();
+  readonly #options: JumpPoolOptions;
+  readonly #entries = new JumpShares<Entry>();
 
-  constructor(connect: ConnectHop, logger: Logger, idleMs: number) {
-    this.#connect = connect;
-    this.#logger = logger;
-    this.#idleMs = idleMs;
+  constructor(options: JumpPoolOptions) {
+    this.#options = options;
   }
 
   /**
-   * A share in the last of the hops; `options` has the time-outs, should it have to be opened. Rejects with the error of the
-   * hop that failed, or the reason of `signal`.
+   * Does something over a share in the last of the hops, and once more over another connection where the jump host made no further
+   * channel over the first. The share is given back where `work` fails, and is for `work` to give back otherwise. `options` has
+   * the time-outs, should it have to be opened. Rejects with the error of the hop that failed, or the reason of `signal`.
    */
-  async lease(hops: readonly HostSpec[], options: TransportOptions, signal: AbortSignal): Promise<JumpLease> {
+  async through<T>(
+    hops: readonly HostSpec[],
+    options: TransportOptions,
+    signal: AbortSignal,
+    work: (lease: JumpLease) => Promise<T>,
+  ): Promise<T> {
+    for (;;) {
+      const { entry, lease } = await this.#lease(hops, options, signal);
+      try {
+        return await work(lease);
+      } catch (error) {
+        const isOverfull = isJumpFull(error) && this.#entries.noteFull(entry);
+        lease.release();
+        if (!isOverfull || signal.aborted) throw error;
+      }
+    }
+  }
+
+  /** Closes all of them. */
+  close(): void {
+    for (const entry of this.#entries.all()) this.#drop(entry);
+  }
+
+  async #lease(
+    hops: readonly HostSpec[],
+    options: TransportOptions,
+    signal: AbortSignal,
+  ): Promise<{ readonly entry: Entry; readonly lease: JumpLease }> {
     signal.throwIfAborted();
-    const entry = this.#entries.get(keyOf(hops)) ?? this.#open(hops, options);
-    clearTimeout(entry.idle);
-    entry.leases++;
+    const key = keyOf(hops);
+    const entry = await this.#entries.take(key, signal, () => this.#open(hops, options));
+    if (entry.state !== 'failed') clearTimeout(entry.idle);
     let open = true;
     const release = (): void => {
       if (!open) return;
@@ -62,44 +99,43 @@ export class JumpPool {
       this.#release(entry);
     };
     try {
-      const connection = await untilAborted(entry.connection, signal);
-      return { connection, release };
+      return { entry, lease: { connection: await untilAborted(entry.connection, signal), release } };
     } catch (error) {
       release();
       throw error;
     }
   }
 
-  /** Closes all of them. */
-  close(): void {
-    for (const entry of [...this.#entries.values()]) this.#drop(entry);
-  }
-
   #open(hops: readonly HostSpec[], options: TransportOptions): Entry {
+    const { logger, failureMs } = this.#options;
     const abort = new AbortController();
-    const key = keyOf(hops);
     const entry: Entry = {
-      key,
+      key: keyOf(hops),
       abort,
       connection: this.#start(hops, options, abort.signal),
       state: 'opening',
       leases: 0,
       idle: undefined,
     };
-    this.#entries.set(key, entry);
     entry.connection.then(
       (connection) => {
         entry.state = 'open';
         connection.onClose((reason) => {
           this.#forget(entry);
-          if (reason !== undefined) this.#logger.warn(`${connection.label}: lost. ${reason.message}`);
+          if (reason !== undefined) logger.warn(`${connection.label}: lost. ${reason.message}`);
         });
         if (abort.signal.aborted) connection.close();
       },
       (error: unknown) => {
         entry.state = 'failed';
         // What would fail again, and could lock the account, stays as it is for everyone who comes later.
-        if (mayPass(error) || abort.signal.aborted) this.#forget(entry);
+        if (abort.signal.aborted) this.#forget(entry);
+        else if (mayPass(error)) {
+          entry.idle = setTimeout(() => {
+            this.#forget(entry);
+          }, failureMs);
+          entry.idle.unref();
+        }
       },
     );
     return entry;
@@ -112,30 +148,27 @@ export class JumpPool {
   ): Promise<SshConnection> {
     const hop = hops.at(-1);
     if (hop === undefined) throw new Error('a route without hops needs no jump host');
-    if (hops.length === 1) return this.#connect(hop, undefined, options, signal);
-    const before = await this.lease(hops.slice(0, -1), options, signal);
-    try {
-      const connection = await this.#connect(hop, before.connection, options, signal);
+    const { connect } = this.#options;
+    if (hops.length === 1) return connect(hop, undefined, options, signal);
+    return this.through(hops.slice(0, -1), options, signal, async (before) => {
+      const connection = await connect(hop, before.connection, options, signal);
       connection.onClose(before.release);
       before.connection.onClose((reason) => {
         if (reason !== undefined) connection.fail(jumpLostError(hop.label, before.connection.label, reason));
       });
       return connection;
-    } catch (error) {
-      before.release();
-      throw error;
-    }
+    });
   }
 
   #release(entry: Entry): void {
-    if (--entry.leases > 0 || entry.state === 'failed') return;
+    if (this.#entries.give(entry) > 0 || entry.state === 'failed') return;
     if (entry.state === 'opening') {
       this.#drop(entry);
       return;
     }
     entry.idle = setTimeout(() => {
       this.#drop(entry);
-    }, this.#idleMs);
+    }, this.#options.idleMs);
     entry.idle.unref();
   }
 
@@ -152,20 +185,8 @@ export class JumpPool {
 
   #forget(entry: Entry): void {
     clearTimeout(entry.idle);
-    if (this.#entries.get(entry.key) === entry) this.#entries.delete(entry.key);
+    this.#entries.remove(entry);
   }
-}
-
-/** `session.jump-host-lost`: what went through a jump host ended with it. */
-export function jumpLostError(label: string, hop: string, reason: ShowrunError): ShowrunError {
-  return new ShowrunError(
-    'session.jump-host-lost',
-    `${label}: the connection to ${hop} was lost: ${reason.message}`,
-    {
-      hint: 'Everything behind that jump host ended with it. What was complete is kept.',
-      cause: reason,
-    },
-  );
 }
 
 function mayPass(error: unknown): boolean {
@@ -175,16 +196,4 @@ function mayPass(error: unknown): boolean {
 /** Two routes share a connection if they log in to the same hops as the same users in the same way. */
 function keyOf(hops: readonly HostSpec[]): string {
   return JSON.stringify(hops);
-}
-
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => {
-      reject(signal.reason as Error);
-    };
-    signal.addEventListener('abort', stop, { once: true });
-    work.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', stop);
-    });
-  });
 }

@@ -2,14 +2,17 @@ import type { Duplex } from 'node:stream';
 import { ShowrunError } from '../../../core/errors.ts';
 import type { Endpoint } from '../connectSocket.ts';
 import { printable } from '../sshErrors.ts';
+import { jumpFullError } from './jumpErrors.ts';
 import type { SshConnection } from '../sshConnection.ts';
 
 /** Reasons of SSH_MSG_CHANNEL_OPEN_FAILURE (RFC 4254, section 5.1). */
 const connectFailed = 2;
+const resourceShortage = 4;
 
 /**
  * Lets a jump host connect to the next one. Throws the code that the same failure would have without a jump host where the
- * jump host says what it was, else `session.jump-host-refused`.
+ * jump host says what it was, else `session.jump-host-refused`, or
+ * `session.jump-host-full` where it has made as many as it makes over one connection.
  */
 export async function openForward(
   via: SshConnection,
@@ -58,6 +61,11 @@ function explain(endpoint: Endpoint, hop: string, error: Error & { reason?: unkn
   if (/timed? ?out/i.test(text)) return forwardError(endpoint, hop, 'session.connect-timeout', said);
   if (/unreachable|no route/i.test(text)) return forwardError(endpoint, hop, 'session.unreachable', said);
   if (/resolv|not known|unknown host/i.test(text)) return forwardError(endpoint, hop, 'session.dns', said);
+  if (
+    error.reason === resourceShortage ||
+    /too many|max(?:imum)? (?:sessions|channels)|channel limit/i.test(text)
+  )
+    return jumpFullError(endpoint.label, hop, said);
   if (error.reason === connectFailed) return forwardError(endpoint, hop, 'session.unreachable', said);
   return new ShowrunError(
     'session.jump-host-refused',
