@@ -17,6 +17,15 @@ export type DeviceStatus =
 /** `interrupted`: the executor or the editor went away while the run was going on. */
 export type RunStatus = 'running' | 'ok' | 'failed' | 'cancelled' | 'interrupted';
 
+/** Lines that came with an output and are none of it: messages of the device's logging, or the late rest of something earlier. */
+export interface CommandMessages {
+  /** Relative to the run folder, `/`-separated. */
+  readonly file: string;
+  readonly bytes: number;
+  /** Lines. */
+  readonly count: number;
+}
+
 /** What one command gave on one device. */
 export interface CommandResult {
   /** Position in the device's plan, from 0. */
@@ -29,6 +38,8 @@ export interface CommandResult {
   readonly file?: string;
   /** Size of the output file in bytes. */
   readonly bytes: number;
+  /** What was kept apart from the output; absent where nothing was. */
+  readonly messages?: CommandMessages;
   readonly durationMs: number;
   readonly error?: ErrorInfo;
 }
@@ -38,6 +49,8 @@ export interface DeviceResult {
   readonly device: string;
   /** Folder below the run folder; a safe form of the name. */
   readonly folder: string;
+  /** The platform that the device turned out to have, where the plan says `auto`. */
+  readonly platform?: string;
   readonly status: DeviceStatus;
   readonly attempts: number;
   readonly durationMs: number;
@@ -97,7 +110,13 @@ export interface RunLimits {
 export type RunEvent = { readonly at: string; readonly run: string } & (
   | { readonly type: 'run-started'; readonly devices: number }
   | { readonly type: 'device-started'; readonly device: string; readonly attempt: number }
-  | { readonly type: 'device-connected'; readonly device: string; readonly prompt: string }
+  | {
+      readonly type: 'device-connected';
+      readonly device: string;
+      readonly prompt: string;
+      /** Where it was found out. */
+      readonly platform?: string;
+    }
   | {
       readonly type: 'device-retry';
       readonly device: string;

@@ -1,3 +1,8 @@
+/** Name of the file beside an output for what was kept apart from it: `01-show-version.messages.txt`. */
+export function messagesFileName(output: string): string {
+  return output.replace(/\.txt$/, '.messages.txt');
+}
+
 /**
  * File name of a command's output: `01-show-version.txt`. The number alone makes it unique within the device, so the
  * readable part may be cut or empty. `count` is the number of commands of the device and sets the width of the number.

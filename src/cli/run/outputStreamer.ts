@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { RunEvent } from '../../api/run.ts';
 import type { CliStream } from '../cliIo.ts';
+import { messagesNote } from './messagesNote.ts';
 import { printable } from '../output/formatTable.ts';
 
 /**
@@ -22,7 +23,8 @@ export class OutputStreamer {
     if (event.type !== 'command-finished') return;
     const { device, result } = event;
     const note = result.status === 'ok' ? '' : ` (${result.status})`;
-    const header = `=== ${printable(device)}: ${printable(result.command)}${note}\n`;
+    const kept = messagesNote([result]);
+    const header = `=== ${printable(device)}: ${printable(result.command)}${note}${kept === '' ? '' : ` (${kept})`}\n`;
     this.#last = this.#last.then(() => this.#print(header, result.file));
     // who waits is told by `finished`
     this.#last.catch(() => undefined);

@@ -2,6 +2,7 @@ import type { RunEvent } from '../../api/run.ts';
 import type { CliStream } from '../cliIo.ts';
 import { printable } from '../output/formatTable.ts';
 import { formatDuration } from '../../core/text/formatUnits.ts';
+import { messagesNote } from './messagesNote.ts';
 import type { RunReporter } from './runReporter.ts';
 
 /** A line for every device that is done: for logs and pipes. */
@@ -26,9 +27,11 @@ export class PlainReporter implements RunReporter {
       error?.message ??
       (failed === undefined ? undefined : `${failed.command}: ${failed.error?.message ?? ''}`);
     const done = commands.filter((command) => command.status === 'ok').length;
+    const note = messagesNote(commands);
+    const messages = note === '' ? '' : `. ${note}`;
     this.#stream.write(
       `${status.padEnd(10)} ${printable(device)}: ${done} of ${commands.length} commands, ${formatDuration(durationMs)}` +
-        `${reason === undefined ? '' : `. ${printable(reason)}`}\n`,
+        `${reason === undefined ? messages : `. ${printable(reason)}`}\n`,
     );
   }
 

@@ -1,6 +1,7 @@
 import type { DeviceResult, RunRecord } from '../../api/run.ts';
 import type { CliIo } from '../cliIo.ts';
 import { formatTable, printable, type Column } from '../output/formatTable.ts';
+import { messagesNote } from './messagesNote.ts';
 import { formatBytes, formatDuration } from '../../core/text/formatUnits.ts';
 
 const columns: readonly Column<DeviceResult>[] = [
@@ -60,7 +61,7 @@ function note(result: DeviceResult): string {
   if (result.error !== undefined) return `${result.error.message} [${result.error.code}]`;
   const failed = result.commands.filter((command) => command.status !== 'ok');
   const [first] = failed;
-  if (first === undefined) return '';
+  if (first === undefined) return messagesNote(result.commands);
   const more = failed.length > 1 ? ` (+${failed.length - 1} more)` : '';
   return `${first.command}: ${first.error?.message ?? first.status}${more}`;
 }
