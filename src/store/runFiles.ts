@@ -1,5 +1,5 @@
 import { close, open, write } from 'node:fs';
-import { mkdir, rename, rm, rmdir, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, rmdir, utimes, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 /** A file that is being written from its start to its end. */
@@ -24,6 +24,8 @@ export interface RunFiles {
   removeFile(path: string): Promise<void>;
   /** Removes an empty folder. */
   removeFolder(path: string): Promise<void>;
+  /** Names in a folder, unsorted. */
+  names(path: string): Promise<string[]>;
   /** Sets the time of last change to now. */
   touch(path: string, now: Date): Promise<void>;
 }
@@ -61,5 +63,6 @@ export const nodeRunFiles: RunFiles = {
   rename,
   removeFile: (path) => rm(path, { force: true }),
   removeFolder: (path) => rmdir(path),
+  names: (path) => readdir(path),
   touch: (path, now) => utimes(path, now, now),
 };

@@ -7,7 +7,7 @@ import { journalLines } from './journal.ts';
 import { OutputFile } from './outputFile.ts';
 import type { OpenFile, RunFiles } from './runFiles.ts';
 import { deviceFolders, journalFileName, lockFileName, runFileName } from './runFolderNames.ts';
-import { makeRunId } from './runId.ts';
+import { freeRunIds } from './runId.ts';
 import { lockText } from './runLock.ts';
 import { toStoreError } from './storeError.ts';
 import { writeRunJson } from './writeRunJson.ts';
@@ -139,11 +139,9 @@ export class RunWriter {
   }
 }
 
-/** Makes the first free folder from the current millisecond on, and returns its name. */
+/** Makes the first free folder and returns its name. */
 async function makeFolder({ files, clock, runsFolder }: RunWriterOptions): Promise<string> {
-  const start = clock.now();
-  for (let turn = 0; ; turn += 1) {
-    const id = makeRunId(start + Math.floor(turn / 16), turn % 16);
+  for (const id of freeRunIds(clock.now(), await files.names(runsFolder))) {
     try {
       await files.makeFolder(join(runsFolder, id));
       return id;
@@ -151,4 +149,5 @@ async function makeFolder({ files, clock, runsFolder }: RunWriterOptions): Promi
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
   }
+  throw new Error('there is always one more id');
 }

@@ -54,5 +54,5 @@ function titleOf({ title, continues }: RunSummary): string {
 function duration(run: RunSummary): string {
   return run.finishedAt === undefined
     ? ''
-    : formatDuration(Date.parse(run.finishedAt) - Date.parse(run.startedAt));
+    : formatDuration(Math.max(0, Date.parse(run.finishedAt) - Date.parse(run.startedAt)));
 }

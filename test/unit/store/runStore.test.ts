@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { appendFile, mkdir, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Plan } from '../../../src/api/plan.ts';
 import type { CommandResult, DeviceResult, RunEvent, RunRecord } from '../../../src/api/run.ts';
@@ -103,17 +104,17 @@ describe('RunStore', () => {
   });
 
   it('lists summaries newest first and reads whole records', async () => {
-    const records = [await complete(folder(), 0), await complete(folder(), 2), await complete(folder(), 1)];
+    const records = [await complete(folder(), 0), await complete(folder(), 1), await complete(folder(), 2)];
     await mkdir(join(folder(), 'notes'));
     await writeFile(join(folder(), 'README.md'), '');
     const store = new RunStore(folder());
     const list = await store.list();
     assert.deepEqual(
       list.map((each) => each.id),
-      [records[1]?.id, records[2]?.id, records[0]?.id],
+      [records[2]?.id, records[1]?.id, records[0]?.id],
     );
     assert.deepEqual(list[0], {
-      id: records[1]?.id,
+      id: records[2]?.id,
       status: 'ok',
       title: 'test.cmds',
       startedAt: '2026-11-20T18:03:23.000Z',
@@ -169,7 +170,7 @@ describe('RunStore', () => {
       await appendFile(path, '{"at":"2026-11-20T18:03:25.000Z","type":"command-fin');
       await mkdir(join(run.writer.folder, 'b'));
       await writeFile(join(run.writer.folder, 'b', '01-show-version.txt'), 'half an out');
-      await utimes(join(run.writer.folder, 'run.lock'), new Date(0), new Date(0));
+      await writeFile(join(run.writer.folder, 'run.lock'), lockText(0x7ffffffe));
       const before = await readFile(join(run.writer.folder, 'run.json'), 'utf8');
       const store = new RunStore(folder());
       const record = await store.read(run.writer.id);
@@ -197,6 +198,21 @@ describe('RunStore', () => {
       assert.equal(summary.totals.ok, 1);
     });
 
+    it('is not taken for one because the clock was set, or the machine slept', async function () {
+      if (process.platform !== 'linux') this.skip();
+      const { writer } = await begin(folder());
+      const lock = join(writer.folder, 'run.lock');
+      for (const age of [3_600_000, -3_600_000]) {
+        const time = new Date(Date.now() - age);
+        await utimes(lock, time, time);
+        assert.equal((await new RunStore(folder()).read(writer.id)).status, 'running');
+      }
+      // another process that has got the number since
+      const text = JSON.parse(await readFile(lock, 'utf8')) as { mark: string };
+      await writeFile(lock, JSON.stringify({ ...text, mark: `${text.mark}0` }));
+      assert.equal((await new RunStore(folder()).read(writer.id)).status, 'interrupted');
+    });
+
     it('is told from one that goes on by process and by age of the lock', async () => {
       const { writer } = await begin(folder());
       const lock = join(writer.folder, 'run.lock');
@@ -208,7 +224,11 @@ describe('RunStore', () => {
         return (await store.read(writer.id)).status;
       };
       assert.equal(await statusWith(lockText(process.pid), 0), 'running');
-      assert.equal(await statusWith(lockText(process.pid), 61_000), 'interrupted');
+      // without the mark that Linux gives, age counts for processes of this machine as well, in both directions
+      const unmarked = JSON.stringify({ pid: process.pid, host: hostname() });
+      assert.equal(await statusWith(unmarked, 0), 'running');
+      assert.equal(await statusWith(unmarked, 61_000), 'interrupted');
+      assert.equal(await statusWith(unmarked, -61_000), 'interrupted');
       assert.equal(await statusWith(lockText(0x7ffffffe), 0), 'interrupted');
       assert.equal(await statusWith(JSON.stringify({ pid: 1, host: 'elsewhere' }), 30_000), 'running');
       assert.equal(await statusWith(JSON.stringify({ pid: 1, host: 'elsewhere' }), 61_000), 'interrupted');
@@ -229,7 +249,7 @@ describe('RunStore', () => {
         join(run.writer.folder, 'journal.ndjson'),
         `null\n{"type":"device-finished","device":"../../x","result":${JSON.stringify(result)}}\n`,
       );
-      await utimes(join(run.writer.folder, 'run.lock'), new Date(0), new Date(0));
+      await writeFile(join(run.writer.folder, 'run.lock'), lockText(0x7ffffffe));
       const record = await new RunStore(folder()).read(run.writer.id);
       assert.deepEqual(
         record.results.map((each) => each.device),

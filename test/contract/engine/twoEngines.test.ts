@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import type { RunRecord } from '../../../src/api/run.ts';
+import { resumePlan } from '../../../src/engine/planning/resumePlan.ts';
+import { RunStore } from '../../../src/store/runStore.ts';
+import { makeOptions } from '../../unit/engine/makeOptions.ts';
+import { makeDevice, makePlan } from '../../unit/engine/makePlan.ts';
+import { temporaryFolder } from '../../unit/engine/temporaryFolder.ts';
+import { entryPath, eventOf, testEngine } from './testEngine.ts';
+import type { TestEngine } from './testEngine.ts';
+
+describe('two editors on one workspace', () => {
+  const engines: TestEngine[] = [];
+  const newEngine = (): TestEngine => {
+    const made = testEngine(
+      entryPath('fakeExecutor.ts'),
+      () => ({ kind: 'credential', secrets: undefined }),
+      {},
+    );
+    engines.push(made);
+    return made;
+  };
+  afterEach(async () => {
+    await Promise.all(engines.splice(0).map(({ engine }) => engine.dispose()));
+  });
+  const folder = temporaryFolder();
+
+  it('give every run a folder of its own', async () => {
+    const [one, two] = [newEngine(), newEngine()];
+    const start = async ({ engine }: TestEngine): Promise<RunRecord> => {
+      const run = await engine.start(makePlan(['a'], ['show version']), makeOptions(folder()));
+      return run.finished;
+    };
+    const records = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => start(index % 2 === 0 ? one : two)),
+    );
+    assert.equal(new Set(records.map(({ id }) => id)).size, 10);
+    assert.equal((await readdir(folder())).length, 10);
+    assert.ok(records.every(({ status }) => status === 'ok'));
+  });
+
+  it('leave the run of the other alone when an executor dies, and do not delete it while it goes on', async () => {
+    const [one, two] = [newEngine(), newEngine()];
+    const stuck = makePlan(['quick', makeDevice('stuck', { host: 'hang' })], ['show version', 'show clock']);
+    const [mine, theirs] = await Promise.all([
+      one.engine.start(stuck, makeOptions(folder())),
+      two.engine.start(stuck, makeOptions(folder())),
+    ]);
+    await Promise.all(
+      [mine, theirs].map((run) =>
+        eventOf(run, (event) => event.type === 'device-finished' && event.device === 'quick'),
+      ),
+    );
+    process.kill(one.pid(), 'SIGKILL');
+    const interrupted = await mine.finished;
+    assert.equal(interrupted.status, 'interrupted');
+    // a store of its own, as the other editor has one
+    const store = new RunStore(folder());
+    assert.deepEqual((await store.list()).map(({ id, status }) => [id === mine.id, status]).sort(), [
+      [false, 'running'],
+      [true, 'interrupted'],
+    ]);
+    await assert.rejects(store.remove(theirs.id), { code: 'store.run-active' });
+    const record = await store.read(theirs.id);
+    assert.throws(() => resumePlan({ record, now: new Date() }), { code: 'planning.still-running' });
+    const rest = resumePlan({ record: interrupted, now: new Date() });
+    assert.deepEqual(rest.complete, ['quick']);
+    assert.deepEqual(
+      rest.plan.devices.map(({ device }) => device.name),
+      ['stuck'],
+    );
+    theirs.cancel();
+    assert.equal((await theirs.finished).status, 'cancelled');
+  });
+});
