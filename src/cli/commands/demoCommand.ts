@@ -7,7 +7,7 @@ import type { CliCommand } from '../cliCommand.ts';
 import { exitCode, type CliIo } from '../cliIo.ts';
 import { demoTemplate } from '../demo/demoTemplate.ts';
 import { changedDevice } from '../demo/changedDevice.ts';
-import { startLabProcess } from '../lab/startLabProcess.ts';
+import { startLabProcess } from '../../engine/lab/startLabProcess.ts';
 import { ParsedOptions } from '../optionSpec.ts';
 import { PlainReporter } from '../run/plainReporter.ts';
 import { executeRun } from '../run/executeRun.ts';
@@ -47,14 +47,10 @@ async function runDemo(folder: string, io: CliIo, paths: ProgramPaths): Promise<
   const template = join(folder, 'uplinks.cmds');
   await writeFile(template, demoTemplate);
   io.stdout.write('Starting a lab of 12 simulated devices on the loopback address.\n');
-  const lab = await startLabProcess(paths.lab, [
-    '--count',
-    '12',
-    '--state',
-    'before',
-    '--inventory',
-    inventory,
-  ]);
+  const lab = await startLabProcess(paths.lab, {
+    words: ['--inventory', inventory],
+    password: labLogin.SHOWRUN_PASSWORD,
+  });
   try {
     const before = await collect(folder, 'before', io, paths);
     await lab.setState('after');

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -5,14 +6,20 @@ import type { DeviceAddress } from '../../api/device.ts';
 import type { Plan } from '../../api/plan.ts';
 import type { Logger } from '../../api/ports.ts';
 import type { Secrets } from '../../api/question.ts';
+import { startLabProcess, type LabProcess, type LabState } from '../../engine/lab/startLabProcess.ts';
 import type { RunOptions } from '../../engine/runOptions.ts';
 import { ContextKey } from '../common/contextKey.ts';
-import { startLabProcess, type LabProcess, type LabState } from './labProcess.ts';
 import { withCredential } from './withCredential.ts';
 
 /** The credential of the lab's devices. Known only while the lab runs, and only for devices on loopback. */
 const labCredential = 'demo-lab';
 const deviceCount = 12;
+
+/** A lab with its login: made up for this lab, never shown or stored. */
+interface RunningLab {
+  readonly process: LabProcess;
+  readonly secrets: Secrets;
+}
 
 /** The demo lab of this window: its process, its inventory file, its login. */
 export class DemoLab {
@@ -20,8 +27,8 @@ export class DemoLab {
   readonly #keysFile: string;
   readonly #logger: Logger;
   readonly #running = new ContextKey<boolean>('labRunning');
-  #starting: Promise<LabProcess> | undefined;
-  #process: LabProcess | undefined;
+  #starting: Promise<RunningLab> | undefined;
+  #lab: RunningLab | undefined;
   #inventory: vscode.Uri | undefined;
   #state: LabState = 'before';
 
@@ -32,17 +39,17 @@ export class DemoLab {
   }
 
   get isRunning(): boolean {
-    return this.#process !== undefined;
+    return this.#lab !== undefined;
   }
 
   get state(): LabState {
     return this.#state;
   }
 
-  /** Starts the lab if it does not run yet, and writes its inventory into a folder. Throws `extension.lab-failed`. */
+  /** Starts the lab if it does not run yet, and writes its inventory into a folder. Throws `lab.failed`. */
   async start(folder: vscode.WorkspaceFolder): Promise<void> {
-    if (this.#process === undefined) {
-      this.#starting ??= startLabProcess(this.#labPath, deviceCount);
+    if (this.#lab === undefined) {
+      this.#starting ??= startLab(this.#labPath);
       try {
         this.#adopt(await this.#starting);
       } finally {
@@ -52,22 +59,23 @@ export class DemoLab {
     await this.#writeInventory(folder);
   }
 
-  /** Switches the simulated network; returns the state it is in then. */
-  toggleState(): LabState {
-    this.#state = this.#state === 'before' ? 'after' : 'before';
-    this.#process?.setState(this.#state);
-    return this.#state;
+  /** Switches the simulated network; resolves with the state it is in then. Throws `lab.failed`. */
+  async toggleState(): Promise<LabState> {
+    const state = this.#state === 'before' ? 'after' : 'before';
+    await this.#lab?.process.setState(state);
+    this.#state = state;
+    return state;
   }
 
   /** Ends the lab and takes its inventory away: devices that are gone must not stay in the tree. */
   stop(): void {
-    this.#process?.stop();
+    void this.#lab?.process.stop();
     this.#gone();
   }
 
   /** The lab's login; undefined where the question is not about a device of the lab. */
   secretsFor(credential: string): Secrets | undefined {
-    return credential === labCredential ? this.#process?.secrets : undefined;
+    return credential === labCredential ? this.#lab?.secrets : undefined;
   }
 
   /**
@@ -75,7 +83,7 @@ export class DemoLab {
    * without a question and kept apart from those of real devices.
    */
   adjust(plan: Plan, options: RunOptions): RunOptions {
-    const all = this.#process !== undefined && plan.devices.every(({ device }) => isLabDevice(device));
+    const all = this.#lab !== undefined && plan.devices.every(({ device }) => isLabDevice(device));
     if (!all) return options;
     return { ...options, hostKeys: 'accept-new', knownHostsFiles: [], acceptedKeysFile: this.#keysFile };
   }
@@ -84,14 +92,14 @@ export class DemoLab {
     this.stop();
   }
 
-  #adopt(started: LabProcess): void {
-    this.#process = started;
+  #adopt(started: RunningLab): void {
+    this.#lab = started;
     this.#state = 'before';
     this.#running.set(true);
     rmSync(this.#keysFile, { force: true });
     this.#logger.info('[lab] started');
-    void started.ended.then((said) => {
-      if (this.#process !== started) return;
+    void started.process.ended.then((said) => {
+      if (this.#lab !== started) return;
       this.#gone();
       this.#logger.error(`[lab] ended unexpectedly. ${said}`);
       void vscode.window.showErrorMessage(
@@ -101,20 +109,26 @@ export class DemoLab {
   }
 
   async #writeInventory(folder: vscode.WorkspaceFolder): Promise<void> {
-    if (this.#process === undefined) return;
+    if (this.#lab === undefined) return;
     const uri = vscode.Uri.joinPath(folder.uri, '.showrun', 'lab', 'inventory.csv');
-    const text = withCredential(this.#process.inventory, labCredential);
+    const text = withCredential(this.#lab.process.inventory, labCredential);
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
     this.#inventory = uri;
   }
 
   #gone(): void {
-    this.#process = undefined;
+    this.#lab = undefined;
     this.#running.set(false);
     // Synchronous, since this also runs while the window closes.
     if (this.#inventory !== undefined) rmSync(this.#inventory.fsPath, { force: true });
     this.#inventory = undefined;
   }
+}
+
+async function startLab(labPath: string): Promise<RunningLab> {
+  const password = randomBytes(12).toString('base64url');
+  const process = await startLabProcess(labPath, { words: ['--count', String(deviceCount)], password });
+  return { process, secrets: { username: 'showrun', password, enableSecret: password } };
 }
 
 function isLabDevice(device: DeviceAddress): boolean {

@@ -64,7 +64,7 @@ export class LabFeature implements Feature {
         hint: vscode.l10n.t('Start it with “Showrun: Start Demo Lab”.'),
       });
     }
-    const state = this.#lab.toggleState();
+    const state = await this.#lab.toggleState();
     const again = vscode.l10n.t('Re-run');
     const choice = await vscode.window.showInformationMessage(
       state === 'after'
