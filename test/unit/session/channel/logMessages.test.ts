@@ -3,6 +3,10 @@ import { MessagePatterns } from '../../../../src/core/platform/messagePatterns.t
 import { promptBeforeMessages, strayLines } from '../../../../src/session/channel/logMessages.ts';
 
 const message = '*Nov 20 10:12:02: %SYS-5-CONFIG_I: Configured from console\n';
+const patterns = new MessagePatterns([]);
+const isMessage = (line: string): boolean => patterns.isMessage(line);
+const place = (lines: string, prompt: string): number | undefined =>
+  promptBeforeMessages(lines, prompt, isMessage)?.start;
 
 describe('log messages', () => {
   it('are known by the mark that most devices have', () => {
@@ -13,8 +17,8 @@ describe('log messages', () => {
       isMessage('2026 Nov 20 10:00:00 leaf-101 %ETHPORT-5-IF_UP: Interface Ethernet1/1 is up'),
       true,
     );
-    assert.equal(isLogMessage("% Invalid input detected at '^' marker."), false);
-    assert.equal(isLogMessage('CPU 5% used'), false);
+    assert.equal(isMessage("% Invalid input detected at '^' marker."), false);
+    assert.equal(isMessage('CPU 5% used'), false);
   });
 
   it('may stand behind a prompt', () => {
