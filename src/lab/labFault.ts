@@ -27,7 +27,7 @@ export const labFaults = {
   'drop-in-output': 'the connection is cut half-way through the output of a show command',
   'endless-output': 'the output of a show command never ends',
   'endless-pager': 'show commands are paged whatever was asked for, and the pager comes again without end',
-  'empty-pager': 'the pager comes again without end, and no text with it',
+  'empty-pager': 'the pager comes again without end, and no text but the first line',
   'close-after-command': 'the connection is closed behind the prompt that ends a show command',
   'half-open': 'behind a show command the connection stays open but dead, as after a sleep',
   slow: 'output trickles, a few bytes at a time',

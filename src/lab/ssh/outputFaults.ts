@@ -20,7 +20,7 @@ export function applyOutputFaults(
   faults: ReadonlySet<LabFault>,
   tuning: Pick<Required<LabTuning>, 'longLineBytes'>,
 ): TerminalOutput {
-  if (faults.has('empty-pager')) return { text: endless('\n'), end: 'prompt', paged: true };
+  if (faults.has('empty-pager')) return { text: nothingMore(text), end: 'prompt', paged: true };
   const output = filled(text, faults, tuning.longLineBytes);
   if (faults.has('endless-pager')) return { text: endless(lined(output)), end: 'prompt', paged: true };
   if (faults.has('endless-output')) return { text: endless(lined(output)), end: 'prompt' };
@@ -52,6 +52,11 @@ function firstHalf(text: Output): string {
 
 function* endless(text: string): Generator<string, void, undefined> {
   for (;;) yield text;
+}
+
+function* nothingMore(text: Output): Generator<string, void, undefined> {
+  yield whole(text).split('\n', 1)[0] ?? '';
+  yield* endless('\n');
 }
 
 /** The output with something between its first line and the rest. */

@@ -69,11 +69,15 @@ describe('lab: faults in an output', () => {
     for (const fault of ['endless-pager', 'empty-pager'] as const) {
       const output = applyOutputFaults(text, new Set([fault]));
       assert.equal(output.paged, true);
-      let pieces = 0;
+      const first: string[] = [];
       for (const piece of output.text) {
-        assert.equal(piece, fault === 'empty-pager' ? '\n' : `${text}\n`);
-        if ((pieces += 1) === 1000) break;
+        if (first.push(piece) === 1000) break;
       }
+      assert.equal(first.length, 1000);
+      assert.equal(
+        first.join(''),
+        fault === 'empty-pager' ? `one${'\n'.repeat(999)}` : `${text}\n`.repeat(1000),
+      );
     }
   });
 
