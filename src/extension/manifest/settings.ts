@@ -19,6 +19,7 @@ export interface ShowrunSettings {
   'ssh.hostKeys': HostKeyPolicy;
   'ssh.knownHostsFiles': readonly string[];
   'ssh.configFile': string;
+  'executor.nodePath': string;
   'credentials.remember': 'ask' | 'never';
   'results.openAfterRun': 'single' | 'never';
   'diff.ignoreNoise': boolean;
@@ -32,7 +33,7 @@ export type SettingName = keyof ShowrunSettings;
 export interface SettingDefinition<T> {
   readonly default: T;
   readonly description: string;
-  readonly scope: 'resource' | 'window' | 'machine-overridable';
+  readonly scope: 'resource' | 'window' | 'machine-overridable' | 'machine';
   /** Workspace values count only in a trusted workspace: whatever says where connections go or what is run. */
   readonly restricted?: boolean;
   readonly minimum?: number;
@@ -176,9 +177,16 @@ export const settings: { readonly [K in SettingName]: SettingDefinition<ShowrunS
   'ssh.configFile': {
     default: '~/.ssh/config',
     description:
-      'OpenSSH configuration for devices that name none of their own; it may be missing. Empty for none. It is read by Showrun itself, and nothing in it is executed.',
+      'OpenSSH configuration for devices that name none of their own; it may be missing. Empty for none. It is read by Showrun itself; what it wants executed (`ProxyCommand`, `Match exec`) is executed only from a file in `~/.ssh`.',
     scope: 'machine-overridable',
     restricted: true,
+  },
+  'executor.nodePath': {
+    default: '',
+    description:
+      'Absolute path of another Node (22 or later) for the process that connects to devices, for old algorithms that the editor’s own runtime cannot do. Empty for the editor’s own. A workspace cannot set it.',
+    // A program that is started: it belongs to the machine, never to a workspace.
+    scope: 'machine',
   },
   'credentials.remember': {
     default: 'ask',

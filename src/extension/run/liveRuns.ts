@@ -8,6 +8,7 @@ import type { Engine, Run } from '../../engine/client/engine.ts';
 import { defaultRunOptions, type RunOptions } from '../../engine/runOptions.ts';
 import { ContextKey } from '../common/contextKey.ts';
 import { Disposable } from '../common/disposable.ts';
+import { readSetting } from '../common/readSetting.ts';
 import type { Inventories } from '../workspace/inventories.ts';
 import { LiveRun } from './liveRun.ts';
 
@@ -93,26 +94,31 @@ export class LiveRuns extends Disposable {
     this.#finished.fire({ folder: active.folder, record });
   }
 
-  /** Plugins are known to an engine from its start: other plugin folders need another engine. */
+  /** Plugins and the Node that runs it are an engine's from its start: others need another engine. */
   #engine(): Promise<Engine> {
     const pluginRoots = this.#deps.inventories.pluginRoots();
-    const key = JSON.stringify(pluginRoots);
+    const nodePath = readSetting('executor.nodePath').trim();
+    const key = JSON.stringify([pluginRoots, nodePath]);
     let engine = this.#engines.get(key);
     if (engine === undefined) {
-      engine = this.#create(pluginRoots);
+      engine = this.#create(pluginRoots, nodePath);
       this.#engines.set(key, engine);
+      // A program that could not be used may have been installed or corrected by the next time.
+      engine.catch(() => this.#engines.delete(key));
     }
     return engine;
   }
 
-  async #create(pluginRoots: readonly string[]): Promise<Engine> {
+  async #create(pluginRoots: readonly string[], nodePath: string): Promise<Engine> {
     const { createEngine } = await import('../../engine/client/createEngine.ts');
+    if (nodePath !== '') await (await import('../../engine/client/checkNode.ts')).checkNode(nodePath);
     const { extensionPath, prompter, logger } = this.#deps;
     return createEngine({
       executorPath: join(extensionPath, 'dist', 'executor.js'),
       prompter,
       logger,
       pluginRoots,
+      ...(nodePath === '' ? {} : { execPath: nodePath }),
     });
   }
 }
