@@ -35,6 +35,7 @@ export const labFaults = {
   'long-line': 'the output of a show command has a line of 100 MB',
   'binary-output': 'the output of a show command has 256 kB of random bytes in it',
   'escape-bomb': 'the output of a show command has terminal sequences in it that are made to do harm',
+  'syslog-burst': 'log messages break into the output of a show command, and stand behind its prompt',
   garbage: 'output is mixed with control bytes, escape sequences and invalid UTF-8',
 } as const;
 

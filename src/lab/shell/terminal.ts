@@ -24,6 +24,8 @@ export interface TerminalHost {
   record(line: string): void;
   /** May change the output of a show command. */
   interfere(text: string | Iterable<string>, command: string): TerminalOutput;
+  /** Called when the prompt has been printed again. */
+  prompted?(): void;
   /** Ends the session in good order. */
   close(): void;
   /** Ends the session in the same breath as its last words. */
@@ -215,6 +217,7 @@ export class Terminal {
     if (question === undefined) this.waiting = { for: 'line' };
     else this.waiting = { for: question.key === true ? 'key' : 'answer', question };
     this.print(question === undefined ? this.shell.prompt() : question.prompt);
+    if (question === undefined) this.host.prompted?.();
   }
 
   private view(): EditorView {

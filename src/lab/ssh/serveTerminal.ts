@@ -4,7 +4,8 @@ import type { ServerChannel } from 'ssh2';
 import type { Shell } from '../shell/shell.ts';
 import type { TerminalHost } from '../shell/terminal.ts';
 import type { TerminalProgram } from '../shell/terminalProgram.ts';
-import type { DeviceContext } from './deviceContext.ts';
+import { logBurst, withLogBursts } from '../devices/logBurst.ts';
+import { platformOf, type DeviceContext } from './deviceContext.ts';
 import { applyOutputFaults } from './outputFaults.ts';
 import { OutputQueue } from './outputQueue.ts';
 
@@ -70,17 +71,23 @@ export function serveCommand(
 }
 
 function terminalHost(queue: OutputQueue, device: DeviceContext, ends: ConnectionEnds): TerminalHost {
+  let burst = '';
   return {
     write: (text) => queue.write(text),
+    prompted: () => {
+      if (burst !== '') queue.write(`\r\n${burst.replaceAll('\n', '\r\n')}`);
+      burst = '';
+    },
     pump: (pieces, done) => queue.pump(pieces, done),
     record: (line) => device.stats.commands.push(line),
-    interfere: (text, command) => {
-      if (!device.tuning.tokens) return applyOutputFaults(text, device.faults, device.tuning);
-      return applyOutputFaults(
-        framed(text, `% token ${device.name} ${command}`),
-        device.faults,
-        device.tuning,
-      );
+    interfere: (shown, command) => {
+      let text = shown;
+      if (device.tuning.tokens) text = framed(text, `% token ${device.name} ${command}`);
+      if (device.faults.has('syslog-burst')) {
+        burst = logBurst(platformOf(device), device.name, Date.now());
+        text = withLogBursts(text, burst);
+      }
+      return applyOutputFaults(text, device.faults, device.tuning);
     },
     close: () => queue.whenEmpty(() => ends.end()),
     leave: (words) =>

@@ -281,6 +281,15 @@ describe('lab over SSH: faults', () => {
     terminal.close();
   });
 
+  it('syslog-burst: messages between the lines of an output and behind its prompt', async () => {
+    await withFault('syslog-burst');
+    const terminal = await open();
+    await terminal.ask('terminal length 0', /core-1# $/);
+    const text = await terminal.ask('show clock', /core-1# \r\n(?:\d{4} .*%ETHPORT-5-IF_\w+: .*\r\n){20}$/);
+    assert.equal(text.match(/%ETHPORT-5-IF_/g)?.length, 4 * 20);
+    terminal.close();
+  });
+
   it('faults of several devices do not touch others, and unknown devices are an error', async () => {
     await lab.setFault('core-1', ['slow', 'garbage']);
     assert.deepEqual(deviceOf(lab, 'edge-1').faults, []);
