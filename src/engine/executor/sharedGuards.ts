@@ -8,23 +8,31 @@ export interface GuardLease {
 }
 
 /**
- * Simultaneous runs count rejected logins together, or two of them would lock an account that each alone would spare. When
- * the last of them is over, everything is forgotten: whoever starts again then has corrected the password.
+ * Simultaneous runs count rejected logins together, or two of them would lock an account that each alone would spare; the
+ * smallest of their limits holds for all. When the last of them is over, everything is forgotten: whoever starts again then
+ * has corrected the password.
  */
 export class SharedGuards {
-  readonly #guards = new Map<number, { readonly guard: LoginGuard; runs: number }>();
+  readonly #limits = new Set<{ readonly maxRejected: number }>();
+  #guard: LoginGuard | undefined;
 
-  /** The guard of the runs that go on now with this limit. */
+  /** The guard of the runs that go on now. */
   join(maxRejected: number): GuardLease {
-    const shared = this.#guards.get(maxRejected) ?? { guard: new LoginGuard(maxRejected), runs: 0 };
-    this.#guards.set(maxRejected, shared);
-    shared.runs += 1;
+    const own = { maxRejected };
+    this.#limits.add(own);
+    const guard = (this.#guard ??= new LoginGuard(maxRejected));
+    guard.limitTo(this.#smallest());
     return {
-      guard: shared.guard,
+      guard,
       leave: () => {
-        shared.runs -= 1;
-        if (shared.runs === 0) this.#guards.delete(maxRejected);
+        this.#limits.delete(own);
+        if (this.#limits.size === 0) this.#guard = undefined;
+        else guard.limitTo(this.#smallest());
       },
     };
+  }
+
+  #smallest(): number {
+    return Math.min(...[...this.#limits].map(({ maxRejected }) => maxRejected));
   }
 }

@@ -21,11 +21,17 @@ interface Account {
  * no success in between the credential is not used any more.
  */
 export class LoginGuard {
-  readonly #maxRejected: number;
+  #maxRejected: number;
   readonly #accounts = new Map<string, Account>();
 
   constructor(maxRejected: number) {
     this.#maxRejected = Math.max(1, maxRejected);
+  }
+
+  /** Another limit from now on; what was counted stays. */
+  limitTo(maxRejected: number): void {
+    this.#maxRejected = Math.max(1, maxRejected);
+    for (const { waiting } of this.#accounts.values()) for (const wake of [...waiting]) wake();
   }
 
   /**

@@ -197,6 +197,18 @@ describe('SharedGuards', () => {
     third.leave();
     assert.notEqual(guards.join(3).guard, first.guard);
   });
+
+  it('holds to the smallest limit of the runs that go on, and counts for all of them', async () => {
+    const guards = new SharedGuards();
+    const bold = guards.join(5);
+    const careful = guards.join(2);
+    const { signal } = new AbortController();
+    (await bold.guard.enter('default', 'a', signal)).rejected();
+    (await careful.guard.enter('default', 'b', signal)).rejected();
+    await assert.rejects(bold.guard.enter('default', 'c', signal), { code: 'session.credential-stopped' });
+    careful.leave();
+    (await bold.guard.enter('default', 'd', signal)).unused();
+  });
 });
 
 describe('executorEnvironment', () => {
