@@ -35,15 +35,19 @@ export async function logIn(
   return proven(device, channel, deps, signal, deadlineAt, first.match.mode);
 }
 
-/** Learns the prompt of a device that is logged in already and waits at one. Resolves with the mode; throws as `logIn`. */
+/**
+ * Learns the prompt of a device that is logged in already and waits at one. Resolves with the mode; throws as `logIn`.
+ * @param enter what the device was sent for Enter until now: after a CR, some take a lone LF for its second half
+ */
 export async function meetAgain(
   device: DeviceAddress,
   channel: Channel,
   deps: LoginDependencies,
+  enter: string,
   signal: AbortSignal,
 ): Promise<string> {
   const deadlineAt = deps.clock.monotonic() + deps.timeouts.loginTimeoutMs;
-  const end = await listen(channel, deps, signal, deadlineAt, deps.platform.definition.lineEnd);
+  const end = await listen(channel, deps, signal, deadlineAt, enter);
   if (end.kind !== 'prompt') throw loginError(device, end, channel, deps.dialogue);
   return end.match.mode;
 }

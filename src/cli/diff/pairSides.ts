@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { CommandResult, DeviceResult, RunRecord } from '../../api/run.ts';
 import { pairOutputs } from '../../core/diff/pairOutputs.ts';
+import { platformsOfRun } from '../../core/diff/platformsOfRun.ts';
 import { usageError } from '../optionSpec.ts';
 import type { DiffSide } from './diffSide.ts';
 
@@ -50,8 +51,7 @@ function single(side: DiffSide): SingleText | undefined {
   const [command, ...more] = result?.commands ?? [];
   if (result === undefined || command?.file === undefined || others.length + more.length > 0)
     return undefined;
-  const platform = side.record.plan.devices.find(({ device }) => device.name === result.device)?.device
-    .platform;
+  const platform = platformsOfRun(side.record).get(result.device);
   const path = join(side.folder, ...command.file.split('/'));
   return { label: side.label, path, ...(platform === undefined ? {} : { platform }) };
 }

@@ -1,4 +1,5 @@
 import type { CommandResult, RunRecord } from '../../api/run.ts';
+import { platformsOfRun } from './platformsOfRun.ts';
 
 /** The same command on the same device in two runs; one side is absent where the other run did not have it. */
 export interface OutputPair {
@@ -20,7 +21,7 @@ export function pairOutputs(left: RunRecord, right: RunRecord): OutputPair[] {
     ['left', left],
     ['right', right],
   ] as const) {
-    const platforms = new Map(run.plan.devices.map(({ device }) => [device.name, device.platform]));
+    const platforms = platformsOfRun(run);
     for (const { device, commands } of run.results) {
       const seen = new Map<string, number>();
       for (const result of commands) {

@@ -17,6 +17,7 @@ import { nodeFileReader } from '../../store/nodeFileReader.ts';
 import { systemClock } from '../../store/systemClock.ts';
 import type { LogLevel } from '../protocol.ts';
 import { deviceSecrets } from './deviceSecrets.ts';
+import { PlatformFinder, PlatformMemories } from './platformFinder.ts';
 import { learningPrompter } from './runSecrets.ts';
 import { RunSurroundings } from './runSurroundings.ts';
 import { SharedGuards } from './sharedGuards.ts';
@@ -30,6 +31,7 @@ const warmLifetimeMs = 10 * 60_000;
 /** Sessions over the transports that come with Showrun, with the platforms of the plugin folders. */
 export class PluginSessions implements SessionSource {
   readonly #guards = new SharedGuards();
+  readonly #memories = new PlatformMemories();
   readonly #pool = new SessionPool<WarmEntry>({
     clock: systemClock,
     timers: systemTimers,
@@ -51,6 +53,7 @@ export class PluginSessions implements SessionSource {
       toLogger(log),
       this.#guards.join(request.options.maxRejectedLogins),
       this.#pool,
+      this.#memories,
     );
   }
 
@@ -66,6 +69,7 @@ function openRun(
   runLogger: Logger,
   shared: GuardLease,
   pool: SessionPool<WarmEntry>,
+  memories: PlatformMemories,
 ): RunSessions {
   const { options } = request;
   const asking = learningPrompter(request.prompter, redactor);
@@ -79,14 +83,17 @@ function openRun(
   const telnet = new TelnetTransport((...where) => ssh.forward(...where), logger);
   const openSsh = new OpenSshTransport({ ...options, logger });
   const transports = new TransportRegistry([ssh, telnet, openSsh]);
+  const finder = new PlatformFinder({ platforms, memory: () => memories.of(options.runsFolder), logger });
   const inUse = new UseCount(() => {
     ssh.close();
   });
   const done = inUse.hold();
   const warm = { pool, options, surroundings, now: () => systemClock.monotonic(), hold: () => inUse.hold() };
   return {
-    open: (device: DeviceAddress, signal: AbortSignal) => {
+    open: async (device: DeviceAddress, signal: AbortSignal) => {
+      const detection = await finder.detectionFor(device);
       const deps = {
+        ...(detection === undefined ? {} : { detection }),
         platform: platforms.get(device.platform),
         transports,
         secrets: deviceSecrets(device, secrets, prompter, options.defaultUsername),
@@ -96,11 +103,17 @@ function openRun(
         timers: systemTimers,
         logger,
       };
-      const open = (): Promise<DeviceSession> => openSession(device, deps, signal);
+      const open = async (): Promise<DeviceSession> => {
+        const session = await openSession(device, deps, signal);
+        finder.learned(device, session);
+        return session;
+      };
       return (options.keepWarmMs ?? 0) > 0 ? warmSession(warm, device, deps, signal, open) : open();
     },
     redact: (text) => redactor.redact(text),
+    refusal: (planned, session) => finder.refusal(planned.device.name, session, planned.commands),
     close: () => {
+      void finder.save();
       done();
       surroundings.end();
       shared.leave();

@@ -12,6 +12,8 @@ export interface DeviceOutcome {
   readonly status: DeviceStatus;
   readonly error?: ErrorInfo | undefined;
   readonly commands: readonly CommandResult[];
+  /** The platform that was found out. */
+  readonly platform?: string;
   /** What the user should be told beside that. */
   readonly notes?: readonly ErrorInfo[];
 }
@@ -35,8 +37,14 @@ export async function runDevice(
   });
   let outcome: DeviceOutcome;
   try {
-    context.emit({ type: 'device-connected', device, prompt: session.prompt });
-    outcome = await runCommands(context, planned, session, signal);
+    const { prompt, detected } = session;
+    const found = detected === undefined ? {} : { platform: detected.platform };
+    context.emit({ type: 'device-connected', device, prompt, ...found });
+    const refusal = context.sessions.refusal?.(planned, session);
+    outcome =
+      refusal === undefined
+        ? { ...(await runCommands(context, planned, session, signal)), ...found }
+        : { status: 'failed', error: refusal, commands: withRest(planned, [], 'skipped'), ...found };
   } finally {
     // one that was stopped is closed behind our back: nobody waits for a device that may never answer
     await raceAbort(session.close(), signal).catch(() => undefined);
@@ -124,6 +132,7 @@ export function toDeviceResult(
   return {
     device,
     folder,
+    ...(outcome.platform === undefined ? {} : { platform: outcome.platform }),
     status: outcome.status,
     attempts: facts.attempts,
     durationMs: facts.durationMs,

@@ -1,4 +1,6 @@
 import type { DeviceAddress } from '../../api/device.ts';
+import type { ErrorInfo } from '../../api/diagnostic.ts';
+import type { PlannedDevice } from '../../api/plan.ts';
 import type { Prompter } from '../../api/question.ts';
 import type { Session } from '../../session/session.ts';
 import type { LogLine } from '../protocol.ts';
@@ -8,6 +10,8 @@ import type { RunOptions } from '../runOptions.ts';
 export interface RunSessions {
   /** Throws a coded error; closes everything at once when `signal` is aborted. */
   open(device: DeviceAddress, signal: AbortSignal): Promise<Session>;
+  /** Why nothing of a plan must be sent over a session, now that the device is known. */
+  refusal?(planned: PlannedDevice, session: Session): ErrorInfo | undefined;
   /** Masks the secrets of the run in a text that is about to leave the executor. */
   redact(text: string): string;
   /** Forgets the secrets of the run and closes what its devices shared. */

@@ -125,6 +125,10 @@ class WarmSession implements Session {
     return this.#ended || this.#session.closed;
   }
 
+  get detected(): Session['detected'] {
+    return this.#session.detected;
+  }
+
   get notes(): Session['notes'] {
     return this.#session.notes;
   }

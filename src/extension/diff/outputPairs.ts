@@ -1,5 +1,6 @@
 import type { CommandResult, DeviceResult, RunRecord } from '../../api/run.ts';
 import { pairOutputs } from '../../core/diff/pairOutputs.ts';
+import { platformsOfRun } from '../../core/diff/platformsOfRun.ts';
 
 /** An output of a run, with the platform whose noise it has. */
 export interface SideOutput {
@@ -42,7 +43,7 @@ export function haveCommon(pairs: readonly ComparedPair[]): boolean {
 
 /** Pairs the outputs of two devices of one run by command; commands that only one of them had are left out. */
 export function pairsOfDevices(record: RunRecord, left: string, right: string): ComparedPair[] {
-  const platforms = new Map(record.plan.devices.map(({ device }) => [device.name, device.platform]));
+  const platforms = platformsOfRun(record);
   const find = (name: string): DeviceResult | undefined =>
     record.results.find((each) => each.device === name);
   const rightCommands = [...(find(right)?.commands ?? [])];

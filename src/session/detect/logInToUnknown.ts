@@ -48,7 +48,8 @@ export async function logInToUnknown(
   };
   const platform = await findPlatform(device.name, channel, seen, detection, signal);
   const own = new Channel(stream, { platform, clock, timers });
-  const mode = await meetAgain(device, own, { ...deps, platform }, signal);
+  const { lineEnd } = deps.platform.definition;
+  const mode = await meetAgain(device, own, { ...deps, platform }, lineEnd, signal);
   const detected = {
     platform: platform.id,
     ...(identification === undefined ? {} : { identification }),

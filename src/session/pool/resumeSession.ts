@@ -29,6 +29,7 @@ export async function resumeSession(
   return new DeviceSession({
     device: device.name,
     platform,
+    ...(deps.detection === undefined ? {} : { detected: { platform: platform.id } }),
     channel,
     clock: deps.clock,
     timers: deps.timers,

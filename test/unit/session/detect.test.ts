@@ -21,7 +21,6 @@ class NamedDevice extends PlayedDevice {
 }
 
 const enter = (prompt: string): PlayedStep => ({ send: '\r', reply: `\r\n${prompt}` });
-const again = (prompt: string): PlayedStep => ({ send: '\n', reply: `\r\n${prompt}` });
 
 async function open(device: PlayedDevice, time: FakeTime, remembered?: RememberedPlatform): Promise<Session> {
   const { platforms } = await builtInPlugins();
@@ -45,7 +44,7 @@ const iosVersion =
   'Cisco IOS Software, C2900 Software (C2900-UNIVERSALK9-M), Version 15.7(3)M5, RELEASE SOFTWARE (fc1)';
 
 const iosSteps: readonly PlayedStep[] = [
-  again('r1>'),
+  enter('r1>'),
   { send: 'terminal length 0\n', reply: 'terminal length 0\r\nr1>' },
   { send: 'terminal width 511\n', reply: 'terminal width 511\r\nr1>' },
   { send: 'show clock\n', reply: 'show clock\r\n10:00\r\nr1>' },
