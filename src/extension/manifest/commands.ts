@@ -175,6 +175,13 @@ export const commands = {
     icon: '$(go-to-file)',
     palette: false,
   },
+  openMessages: {
+    id: 'showrun.openMessages',
+    title: 'Open Messages of the Device',
+    help: 'Opens what the device wrote into the session while the command ran and what is no part of its output, such as log messages.',
+    icon: '$(comment)',
+    palette: false,
+  },
   showPlan: {
     id: 'showrun.showPlan',
     title: 'Show Plan of Run',

@@ -8,6 +8,8 @@ export const itemFlags = {
   run: 'run',
   runDevice: 'runDevice',
   runCommand: 'runCommand',
+  /** A command whose output came with messages of the device. */
+  hasMessages: 'hasMessages',
   /** A run that is going on. */
   live: 'live',
   /** A run with devices that did not end well. */

@@ -131,9 +131,15 @@ export const menus: readonly MenuDefinition[] = [
   },
   {
     menu: 'view/item/context',
+    command: 'openMessages',
+    when: inView(views.runs, is(itemFlags.hasMessages)),
+    group: '1_open@2',
+  },
+  {
+    menu: 'view/item/context',
     command: 'showPlan',
     when: inView(views.runs, is(itemFlags.run)),
-    group: '1_open@2',
+    group: '1_open@3',
   },
   {
     menu: 'view/item/context',

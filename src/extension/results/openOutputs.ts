@@ -19,7 +19,7 @@ export function outputUri(folder: vscode.WorkspaceFolder, runId: string, file: s
 export async function openOutputs(
   folder: vscode.WorkspaceFolder,
   runId: string,
-  commands: readonly CommandResult[],
+  commands: readonly Pick<CommandResult, 'file'>[],
 ): Promise<void> {
   const files = commands.flatMap((command) => (command.file === undefined ? [] : [command.file]));
   if (files.length === 0) {

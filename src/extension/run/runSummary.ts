@@ -27,7 +27,7 @@ async function summarise(record: RunRecord, actions: SummaryActions): Promise<vo
     ...(record.status === 'ok' ? [] : [hasRest(record) ? resume : retry]),
     ...(loginRejected(record) ? [credentials] : []),
   ];
-  const choice = await notify(record)(summaryText(record), ...buttons);
+  const choice = await notify(record)(`${summaryText(record)}${notesText(record)}`, ...buttons);
   if (choice === show) await actions.show();
   else if (choice === credentials) await vscode.commands.executeCommand(commands.setCredentials.id);
   else if (choice === resume) await actions.resume();
@@ -36,7 +36,8 @@ async function summarise(record: RunRecord, actions: SummaryActions): Promise<vo
 
 function notify(record: RunRecord): (message: string, ...buttons: string[]) => Thenable<string | undefined> {
   if (record.status === 'interrupted') return vscode.window.showErrorMessage;
-  return record.status === 'ok' || record.status === 'cancelled'
+  const noted = record.results.some(({ notes }) => notes !== undefined);
+  return !noted && (record.status === 'ok' || record.status === 'cancelled')
     ? vscode.window.showInformationMessage
     : vscode.window.showWarningMessage;
 }
@@ -75,6 +76,16 @@ function summaryText(record: RunRecord): string {
   const counts = [vscode.l10n.t('{0}: {1} of {2} devices fine, {3} failed', title, ok, devices, failed)];
   if (refused > 0) counts.push(vscode.l10n.t('{0} refused', refused));
   return `${counts.join(', ')}. ${firstReason(record)}`;
+}
+
+/** What people should know although it is no failure, such as changes that a session discarded. */
+function notesText(record: RunRecord): string {
+  const noted = record.results.filter(({ notes }) => notes !== undefined);
+  const note = noted[0]?.notes?.[0];
+  if (note === undefined) return '';
+  return noted.length === 1
+    ? ` ${vscode.l10n.t('Note: {0}', note.message)}`
+    : ` ${vscode.l10n.t('Notes of {0} devices, the first: {1}', noted.length, note.message)}`;
 }
 
 /** The first failure in words, so that the common single cause is told without opening anything. */

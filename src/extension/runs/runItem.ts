@@ -53,7 +53,10 @@ export function runDeviceItem(
   );
   const reason = reasonOf(result);
   item.id = node.id;
-  item.iconPath = statusIcon(result.status);
+  item.iconPath =
+    result.status === 'ok' && result.notes !== undefined
+      ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
+      : statusIcon(result.status);
   item.description = deviceDescription(result, runningCommand);
   item.contextValue = contextValue(
     itemFlags.runDevice,
@@ -74,11 +77,16 @@ export function runCommandItem(node: RunCommandNode, result: CommandResult, live
     result.status === 'ok' ? undefined : statusText(result.status),
     result.durationMs < shownFromMs ? undefined : formatDuration(result.durationMs),
     size,
+    result.messages === undefined ? undefined : vscode.l10n.t('{0} messages', result.messages.count),
   ];
   item.id = node.id;
   item.iconPath = statusIcon(result.status);
   item.description = parts.filter((part) => part !== undefined).join(' · ');
-  item.contextValue = contextValue(itemFlags.runCommand, live ? itemFlags.live : undefined);
+  item.contextValue = contextValue(
+    itemFlags.runCommand,
+    live ? itemFlags.live : undefined,
+    result.messages === undefined ? undefined : itemFlags.hasMessages,
+  );
   if (result.file !== undefined) {
     item.command = {
       command: commands.openOutput.id,
@@ -118,7 +126,9 @@ function deviceDescription(result: DeviceResult, runningCommand: string | undefi
   if (runningCommand !== undefined) return runningCommand;
   if (result.status === 'ok') {
     const bytes = result.commands.reduce((sum, command) => sum + command.bytes, 0);
-    return `${formatDuration(result.durationMs)} · ${formatBytes(bytes)}`;
+    const [note] = result.notes ?? [];
+    const told = note === undefined ? '' : ` · ${withoutDevice(result.device, note.message)}`;
+    return `${formatDuration(result.durationMs)} · ${formatBytes(bytes)}${told}`;
   }
   const reason = reasonOf(result);
   return reason === undefined

@@ -38,6 +38,7 @@ export function runDeviceTooltip(result: DeviceResult): vscode.MarkdownString {
     .field(vscode.l10n.t('Took'), result.durationMs === 0 ? undefined : formatDuration(result.durationMs))
     .field(vscode.l10n.t('Attempts'), result.attempts > 1 ? String(result.attempts) : undefined)
     .paragraph(reason === undefined ? '' : errorText(reason))
+    .paragraph((result.notes ?? []).map(errorText).join('\n\n'))
     .build();
 }
 
@@ -48,6 +49,10 @@ export function runCommandTooltip(result: CommandResult): vscode.MarkdownString 
     .field(vscode.l10n.t('Status'), statusText(result.status))
     .field(vscode.l10n.t('Took'), formatDuration(result.durationMs))
     .field(vscode.l10n.t('Received'), formatBytes(result.bytes))
+    .field(
+      vscode.l10n.t('Messages'),
+      result.messages === undefined ? undefined : String(result.messages.count),
+    )
     .paragraph(result.error === undefined ? '' : errorText(result.error))
     .build();
 }

@@ -99,6 +99,12 @@ export class RunsFeature implements Feature {
         if ((node as { kind?: unknown } | undefined)?.kind === 'more') tree.showMore(node as MoreNode);
       }),
       registrar.register('openOutput', (node) => this.#open(node, tree)),
+      registrar.register('openMessages', async (node) => {
+        if (!isResultNode(node) || node.kind !== 'runCommand') return;
+        const messages = (await tree.commandResult(node))?.messages;
+        const { entry } = runOf(node);
+        if (messages !== undefined) await openOutputs(entry.folder, entry.summary.id, [messages]);
+      }),
       registrar.register('showPlan', async (node) => {
         const entry = await this.#entry(node);
         if (entry !== undefined) await plans.open((await library.read(entry)).plan);
