@@ -53,6 +53,11 @@ export class MessagePatterns {
     const head = line.slice(0, lookedAt);
     return commonMark.test(head) || this.#entries.some(({ atStart }) => atStart.test(head));
   }
+
+  /** True for a line that can belong to a message in front of it. */
+  mayFollow(line: string): boolean {
+    return this.#entries.some(({ then }) => then?.test(line) === true);
+  }
 }
 
 function found(start: number, then: RegExp | undefined): MessageMatch {

@@ -69,6 +69,8 @@ function differences(expected: RecordedCommand, played: PlayedCommand): [key: st
     found.push(['failure', `the refusal is ${quoted(played.failure)}, not ${quoted(expected.failure)}.`]);
   if (expected.output !== undefined && expected.output !== played.output)
     found.push(['output', firstDifference(expected.output, played.output)]);
+  if (expected.messages !== undefined && expected.messages !== played.messages)
+    found.push(['messages', `kept apart is ${quoted(played.messages)}, not ${quoted(expected.messages)}.`]);
   if ((expected.closed ?? false) !== played.closed)
     found.push([
       'closed',

@@ -14,6 +14,10 @@ export interface PlayedCommand {
   readonly text: string;
   readonly status: CommandStatus;
   readonly output: string;
+  /** Messages of the device's logging that were kept apart. */
+  readonly messages: string;
+  /** What was kept apart from it. */
+  readonly messages: string;
   /** The mode that the session is in afterwards. */
   readonly mode: string;
   readonly error?: ErrorInfo;
@@ -88,9 +92,13 @@ async function run(
   signal: AbortSignal,
 ): Promise<PlayedCommand> {
   let output = '';
+  let messages = '';
   const sink = {
     write: (part: string): void => {
       output += part;
+    },
+    aside: (lines: string): void => {
+      messages += lines;
     },
   };
   const command = {
@@ -105,6 +113,7 @@ async function run(
     text,
     status,
     output,
+    messages,
     mode: session.mode,
     closed: session.closed,
     ...(error === undefined ? {} : { error }),

@@ -1,4 +1,4 @@
-import type { IsMessage } from './logMessages.ts';
+import type { MessageTeller } from './logMessages.ts';
 
 /** Characters in front of the echo that are searched at most: log messages and a repeated prompt may stand there. */
 const window = 4096;
@@ -20,7 +20,7 @@ export function findEcho(
   lines: string,
   command: string,
   prompt: string,
-  isMessage: IsMessage,
+  teller: MessageTeller,
 ): EchoPlace | 'none' | undefined {
   const wanted = squeeze(command);
   if (wanted === '') {
@@ -30,8 +30,7 @@ export function findEcho(
   const repeated = squeeze(prompt);
   for (let start = 0; start < lines.length;) {
     if (start > window) return 'none';
-    const end =
-      echoEnd(lines, start, wanted, isMessage) ?? echoEnd(lines, start, repeated + wanted, isMessage);
+    const end = echoEnd(lines, start, wanted, teller) ?? echoEnd(lines, start, repeated + wanted, teller);
     if (end === 'unfinished') return undefined;
     if (end !== undefined) return { start, end };
     start = lines.indexOf('\n', start) + 1;
@@ -44,19 +43,24 @@ function echoEnd(
   lines: string,
   start: number,
   wanted: string,
-  isMessage: IsMessage,
+  teller: MessageTeller,
 ): number | 'unfinished' | undefined {
   let matched = 0;
+  let inMessage = false;
   for (let index = start; index < lines.length; index++) {
     const char = lines[index];
     if (char === '\n' && matched === wanted.length) return index + 1;
     if (char === ' ' || char === '\t' || char === '\n') continue;
     if (char === wanted[matched]) {
       matched++;
+      inMessage = false;
       continue;
     }
     const lineEnd = lines.indexOf('\n', index);
-    if (matched === 0 || lineEnd < 0 || !isMessage(lines.slice(index, lineEnd))) return undefined;
+    if (matched === 0 || lineEnd < 0) return undefined;
+    const line = lines.slice(index, lineEnd);
+    if (!teller.isMessage(line) && !(inMessage && teller.mayFollow(line))) return undefined;
+    inMessage = true;
     index = lineEnd;
   }
   return matched === 0 ? undefined : 'unfinished';

@@ -1,50 +1,20 @@
-import type {
-  CompiledPlatform,
-  PromptMatch,
-  QuestionList,
-  QuestionMatch,
-} from '../../core/platform/compiledPlatform.ts';
+import type { CompiledPlatform, PromptMatch } from '../../core/platform/compiledPlatform.ts';
 import type { ChannelTimes } from './channelTimes.ts';
+import { coveredPager, type CoveredPager } from './coveredPager.ts';
+import type { ExchangeSpec, ExchangeStep } from './exchangeSpec.ts';
 import { findEcho, isScrolledEcho } from './echoFinder.ts';
-import { promptBeforeMessages, strayLines, type PromptBeforeMessages } from './logMessages.ts';
+import {
+  messageLines,
+  promptBeforeMessages,
+  strayLines,
+  withoutPromptHead,
+  type PromptBeforeMessages,
+} from './logMessages.ts';
 import { mayShowMessages } from './mayShowMessages.ts';
 import { MessageSieve } from './messageSieve.ts';
 import { PageCounter } from './pageCounter.ts';
 import type { PromptKnowledge, PromptTrust } from './promptKnowledge.ts';
 import { TerminalText } from './terminalText.ts';
-
-/** An answer that a command's author gave in advance. */
-export interface ExpectedDialogue {
-  readonly pattern: RegExp;
-  readonly answer: string;
-}
-
-/** What one exchange is about. */
-export interface ExchangeSpec {
-  /** The line that was sent; undefined where the device speaks first (login). */
-  readonly command: string | undefined;
-  /** Whether the device is known to echo. */
-  readonly echo: 'expected' | 'unknown' | 'none';
-  readonly questions: QuestionList | undefined;
-  readonly dialogue: readonly ExpectedDialogue[];
-  /** Silence after which the exchange is given up. */
-  readonly silenceMs: number;
-  /** True for a bare Enter at a prompt: what comes is the prompt and nothing else. */
-  readonly probe?: boolean;
-}
-
-/** What the silence means. The reader goes on after `pager`, `answer` and `dialogue`; the others end the exchange. */
-export type ExchangeStep =
-  /** `rival`: the whole line has the shape of a prompt as well, so that `match` may be only the end of a new one. */
-  | { readonly kind: 'prompt'; readonly match: PromptMatch; readonly rival?: PromptMatch }
-  | { readonly kind: 'pager'; readonly key: string }
-  | { readonly kind: 'answer'; readonly question: QuestionMatch; readonly text: string }
-  | { readonly kind: 'dialogue'; readonly answer: string }
-  /** Asks something that nobody gave an answer for. */
-  | { readonly kind: 'question'; readonly text: string }
-  /** A pager that goes on without showing anything new. */
-  | { readonly kind: 'stuck'; readonly text: string }
-  | { readonly kind: 'silence'; readonly text: string };
 
 /** Longest line that can be a prompt, a pager or a question. */
 const maxTail = 600;
@@ -69,7 +39,6 @@ export class ExchangeReader {
   readonly #terminal: TerminalText;
   /** Undefined where the output may itself hold lines that look like messages. */
   readonly #sieve: MessageSieve | undefined;
-  readonly #isMessage = (line: string): boolean => this.#platform.messages.isMessage(line);
   /** Finished text that has not been given out: everything before the echo, and what may be the head of a long prompt. */
   #held = '';
   #output = '';
@@ -187,7 +156,7 @@ export class ExchangeReader {
   #seekEcho(): void {
     const { command = '' } = this.#spec;
     const prompt = this.#knowledge.text;
-    const place = findEcho(this.#held, command, prompt, this.#isMessage);
+    const place = findEcho(this.#held, command, prompt, this.#platform.messages);
     if (place === undefined) return;
     if (place === 'none') {
       this.#giveUpEcho();
@@ -200,8 +169,8 @@ export class ExchangeReader {
       return;
     }
     this.#echo = 'found';
-    const echo = this.#held.slice(place.start, place.end).split('\n');
-    this.#aside += stray + echo.map((line) => (this.#isMessage(line) ? `${line}\n` : '')).join('');
+    const echo = this.#held.slice(place.start, place.end);
+    this.#aside += stray + messageLines(echo, this.#platform.messages);
     this.#held = this.#held.slice(place.end);
   }
 
@@ -223,7 +192,11 @@ export class ExchangeReader {
     for (let lines = 1; lines < this.#platform.maxPromptLines && keep > 0; lines++) {
       keep = keep < 2 ? 0 : this.#held.lastIndexOf('\n', keep - 2) + 1;
     }
-    if (this.#doubtful) keep = Math.min(keep, this.#promptBefore(this.#held, prompt)?.start ?? keep);
+    if (this.#doubtful) {
+      const lines = withoutPromptHead(this.#held, prompt);
+      keep = Math.min(keep, this.#promptBefore(lines, prompt)?.start ?? keep);
+    }
+    keep = Math.min(keep, coveredPager(this.#held, this.#platform)?.start ?? keep);
     if (this.#held.length - keep > maxHeld) keep = this.#held.length;
     if (keep === 0) return;
     this.#give(this.#held.slice(0, keep));
@@ -236,7 +209,7 @@ export class ExchangeReader {
   }
 
   #promptBefore(lines: string, prompt: string): PromptBeforeMessages | undefined {
-    return promptBeforeMessages(lines, prompt, this.#isMessage);
+    return promptBeforeMessages(lines, prompt, this.#platform.messages);
   }
 
   /** The unfinished line as far as it has not been answered. */
@@ -254,7 +227,9 @@ export class ExchangeReader {
     };
     if (line.length > maxTail || this.#terminal.lineIsPartial) return this.#gluedPrompt(line) ?? nothing;
     const open = this.#openLine();
-    const match = this.#platform.matchPrompt(this.#held.slice(-maxHeld) + line);
+    // A device that does not show the Enter behind a password shows its prompt there.
+    const behind = open === line ? undefined : this.#platform.matchPrompt(open.trimStart());
+    const match = this.#platform.matchPrompt(this.#held.slice(-maxHeld) + line) ?? behind;
     const trust = match === undefined ? undefined : this.#knowledge.judge(match);
     if (match !== undefined && trust === 'known') return this.#prompt(match, trust);
     // What asks something is no prompt of a device that is not known yet, even if it has the shape of one.
@@ -263,7 +238,7 @@ export class ExchangeReader {
     if (match !== undefined && trust !== undefined) {
       return this.#rivals(line, match) ?? this.#prompt(match, trust);
     }
-    return this.#gluedPrompt(line) ?? this.#overwrittenPrompt(line) ?? nothing;
+    return this.#gluedPrompt(line) ?? this.#overwrittenPrompt(line) ?? this.#hiddenPager(line) ?? nothing;
   }
 
   /** Pagers and questions that have an answer. */
@@ -307,7 +282,8 @@ export class ExchangeReader {
     const lines = strayLines(this.#held, prompt, this.#spec.command ?? '')
       .split('\n')
       .slice(0, -1);
-    return lines.length > 0 && lines.every(this.#isMessage);
+    const { messages } = this.#platform;
+    return lines.length > 0 && lines.every((line) => messages.isMessage(line) || messages.mayFollow(line));
   }
 
   /** The learned prompt right behind an output that did not end its line. */
@@ -330,11 +306,21 @@ export class ExchangeReader {
   /** The learned prompt with nothing but log messages behind it: many devices do not show it again. */
   #overwrittenPrompt(line: string): Belief | undefined {
     const text = this.#knowledge.text;
-    if (this.#echo === 'awaited' || (line.trim() !== '' && !this.#isMessage(line))) return undefined;
+    if (this.#echo === 'awaited' || (line.trim() !== '' && !this.#platform.messages.isMessage(line)))
+      return undefined;
     if (this.#promptBefore(this.#held, text) === undefined) return undefined;
     const match = this.#platform.matchPrompt(text);
     if (match === undefined) return undefined;
     return { delayMs: this.#times.overwrittenMs, step: { kind: 'prompt', match } };
+  }
+
+  /** A pager with nothing but messages behind it: the device still waits for its key. */
+  #hiddenPager(line: string): Belief | undefined {
+    const pager = coveredPager(this.#held, this.#platform);
+    const open = line.trim() !== '';
+    if (pager === undefined || (open ? !this.#platform.messages.isMessage(line) : pager.messages === 0))
+      return undefined;
+    return { delayMs: this.#times.gluedMs, step: { kind: 'pager', key: pager.key, covered: pager } };
   }
 
   #question(open: string): Belief | undefined {
@@ -353,8 +339,9 @@ export class ExchangeReader {
     if (step.kind === 'prompt') this.#endWith(step.rival ?? step.match);
     else if (step.kind === 'pager') {
       if (!this.#pages.turn(this.#terminal.painted)) return { kind: 'stuck', text: this.lastWords() };
-      const pager = this.#platform.matchPager(this.#terminal.line);
-      this.#terminal.hideFrom(pager?.start ?? 0);
+      if (step.covered === undefined) {
+        this.#terminal.hideFrom(this.#platform.matchPager(this.#terminal.line)?.start ?? 0);
+      } else this.#uncover(step.covered);
     } else if (step.kind === 'dialogue') {
       const index = this.#spec.dialogue.findIndex(
         (entry, at) => at >= this.#nextDialogue && entry.pattern.test(this.#openLine()),
@@ -367,6 +354,12 @@ export class ExchangeReader {
     }
     this.touch(now);
     return step;
+  }
+
+  /** Takes the messages behind a pager away, so that the output goes on where the pager stood. */
+  #uncover({ start, end }: CoveredPager): void {
+    this.#aside += strayLines(this.#held.slice(end) + this.#terminal.takeLine(), '', '');
+    this.#held = this.#held.slice(0, start);
   }
 
   /** Takes the prompt off the end, and messages that stand behind it; what is left is output. */

@@ -1,5 +1,8 @@
-/** Tells lines that a device's logging has written. */
-export type IsMessage = (line: string) => boolean;
+/** Tells lines that a device's logging has written; see `MessagePatterns`. */
+export interface MessageTeller {
+  isMessage(line: string): boolean;
+  mayFollow(line: string): boolean;
+}
 
 /** A prompt that has nothing but messages behind it. */
 export interface PromptBeforeMessages {
@@ -17,26 +20,39 @@ export interface PromptBeforeMessages {
 export function promptBeforeMessages(
   lines: string,
   prompt: string,
-  isMessage: IsMessage,
+  teller: MessageTeller,
 ): PromptBeforeMessages | undefined {
   if (prompt.length < 2) return undefined;
   let end = lines.length;
   let messages = 0;
+  /** Lines that were seen and belong to a message only if one stands in front of them. */
+  let following = 0;
   while (end > 0) {
     const start = end < 2 ? 0 : lines.lastIndexOf('\n', end - 2) + 1;
     const line = lines.slice(start, end).trimEnd();
-    if (line.startsWith(prompt) && isMessage(line.slice(prompt.length))) {
+    if (line.startsWith(prompt) && teller.isMessage(line.slice(prompt.length))) {
       return { start, end: start + prompt.length, messages: messages + 1 };
     }
-    if (isMessage(line)) messages++;
-    else if (line.trim() !== '') {
+    if (teller.isMessage(line)) {
+      messages++;
+      following = 0;
+    } else if (line.trim() !== '') {
       const from = promptAt(lines, start + line.length, prompt);
-      if (from === undefined || (messages === 0 && end !== lines.length)) return undefined;
-      return { start: from, end, messages };
+      if (from !== undefined) return placed({ start: from, end, messages }, following, lines.length);
+      if (!teller.mayFollow(line)) return undefined;
+      following++;
     }
     end = start;
   }
   return undefined;
+}
+
+function placed(
+  place: PromptBeforeMessages,
+  following: number,
+  length: number,
+): PromptBeforeMessages | undefined {
+  return following > 0 || (place.messages === 0 && place.end !== length) ? undefined : place;
 }
 
 /** Where the prompt begins that ends at `end`; undefined unless it fills whole lines. */
@@ -44,6 +60,27 @@ function promptAt(lines: string, end: number, prompt: string): number | undefine
   if (!lines.endsWith(prompt, end)) return undefined;
   const start = end - prompt.length;
   return start === 0 || lines[start - 1] === '\n' ? start : undefined;
+}
+
+/** The messages in a text, with the lines that belong to them. */
+export function messageLines(text: string, teller: MessageTeller): string {
+  let kept = '';
+  let inMessage = false;
+  for (const line of text.split('\n')) {
+    inMessage = teller.isMessage(line) || (inMessage && teller.mayFollow(line));
+    if (inMessage) kept += `${line}\n`;
+  }
+  return kept;
+}
+
+/** A text without the first lines of a prompt of several lines that it ends with. */
+export function withoutPromptHead(lines: string, prompt: string): string {
+  let head = '';
+  for (const line of prompt.split('\n').slice(0, -1)) {
+    head += `${line}\n`;
+    if (lines.endsWith(head)) return lines.slice(0, lines.length - head.length);
+  }
+  return lines;
 }
 
 /**
@@ -58,7 +95,7 @@ export function strayLines(text: string, prompt: string, command: string): strin
     if (trimmed === '' || promptLines.has(trimmed)) continue;
     const typed = prompt !== '' && trimmed.startsWith(prompt) ? trimmed.slice(prompt.length) : trimmed;
     if (command.startsWith(typed.trim())) continue;
-    kept += `${line.trimEnd()}\n`;
+    kept += `${line}\n`;
   }
   return kept;
 }

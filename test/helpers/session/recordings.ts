@@ -20,6 +20,8 @@ export interface Recording {
     readonly code?: string;
     readonly failure?: string;
     readonly output: string;
+    /** What is kept apart from it; nothing where it is absent. */
+    readonly messages?: string;
     readonly closed?: boolean;
   }[];
   readonly notes?: number;

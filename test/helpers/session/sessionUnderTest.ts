@@ -22,9 +22,15 @@ export function command(text: string, more: Partial<RenderedCommand> = {}): Rend
 /** Collects an output. */
 export class TextSink implements OutputSink {
   text = '';
+  /** What was kept apart. */
+  messages = '';
 
   write(text: string): void {
     this.text += text;
+  }
+
+  aside(lines: string): void {
+    this.messages += lines;
   }
 }
 

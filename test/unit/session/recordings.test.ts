@@ -22,6 +22,7 @@ async function play(recording: Recording, chunking: Chunking): Promise<unknown> 
       text,
       status: outcome.status,
       output: sink.text,
+      messages: sink.messages,
       code: outcome.error?.code,
       failure: outcome.failure?.text,
       closed: session.closed,
@@ -39,6 +40,7 @@ function wanted(recording: Recording, got: unknown): unknown {
       text: line.text,
       status: line.status ?? 'ok',
       output: line.output,
+      messages: line.messages ?? '',
       code: line.code ?? (line.status === undefined ? undefined : results[index]?.code),
       failure: line.failure ?? (line.status === 'rejected' ? results[index]?.failure : undefined),
       closed: line.closed ?? false,
@@ -49,8 +51,8 @@ function wanted(recording: Recording, got: unknown): unknown {
 
 describe('recorded sessions', () => {
   for (const recording of readRecordings()) {
-    for (const size of [1, 7, 4096]) {
-      it(`${recording.name} in pieces of ${size}`, async () => {
+    for (const size of [1, 7, 4096, Infinity]) {
+      it(`${recording.name} in ${size === Infinity ? 'one piece' : `pieces of ${size}`}`, async () => {
         const got = await play(recording, chunksOf(size));
         assert.deepEqual(got, wanted(recording, got));
       });

@@ -41,6 +41,15 @@ const command = {
       ...text,
       description: 'Exactly what comes out: no echo, no prompt, no pager. Not compared without it.',
     },
+    messages: {
+      ...text,
+      description:
+        'Exactly what is kept apart from the output: messages of the logging. Not compared without it.',
+    },
+    messages: {
+      ...text,
+      description: 'What logging wrote between and is kept apart from the output; nothing unless given.',
+    },
     closed: { type: 'boolean', description: 'True where the session is closed afterwards.' },
   },
 } as const;

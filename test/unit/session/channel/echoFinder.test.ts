@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { findEcho as find, isScrolledEcho } from '../../../../src/session/channel/echoFinder.ts';
 
-const isMessage = (line: string): boolean => line.includes('%SYS-5');
+const teller = { isMessage: (line: string) => line.includes('%SYS-5'), mayFollow: () => false };
 const findEcho = (lines: string, command: string, prompt: string): ReturnType<typeof find> =>
-  find(lines, command, prompt, isMessage);
+  find(lines, command, prompt, teller);
 
 describe('findEcho', () => {
   const ends = (lines: string, command: string, prompt = 'sw1#'): string | undefined => {

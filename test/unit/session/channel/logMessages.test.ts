@@ -6,7 +6,7 @@ const message = '*Nov 20 10:12:02: %SYS-5-CONFIG_I: Configured from console\n';
 const patterns = new MessagePatterns([]);
 const isMessage = (line: string): boolean => patterns.isMessage(line);
 const place = (lines: string, prompt: string): number | undefined =>
-  promptBeforeMessages(lines, prompt, isMessage)?.start;
+  promptBeforeMessages(lines, prompt, patterns)?.start;
 
 describe('log messages', () => {
   it('are known by the mark that most devices have', () => {
@@ -35,7 +35,7 @@ describe('log messages', () => {
   });
 
   it('may stand right behind a prompt in its line', () => {
-    assert.deepEqual(promptBeforeMessages(`out\nsw1#${message}`, 'sw1#', isMessage), {
+    assert.deepEqual(promptBeforeMessages(`out\nsw1#${message}`, 'sw1#', patterns), {
       start: 4,
       end: 8,
       messages: 1,
@@ -46,7 +46,7 @@ describe('log messages', () => {
 describe('strayLines', () => {
   it('keeps what says something', () => {
     assert.equal(strayLines(`\nshow cl\n${message}sw1#\nsw1#show\n\n`, 'sw1#', 'show clock'), message);
-    assert.equal(strayLines('late\r\n', 'sw1#', 'show clock'), 'late\n');
+    assert.equal(strayLines('late \n', 'sw1#', 'show clock'), 'late \n');
   });
 
   it('does not keep a prompt of several lines', () => {
