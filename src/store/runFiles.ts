@@ -19,6 +19,11 @@ export interface RunFiles {
   openAppend(path: string): Promise<OpenFile>;
   /** Opens a new, empty file in place of whatever was there. */
   openNew(path: string): Promise<OpenFile>;
+  /**
+   * As `openNew`, for one of very many files, whose folder may not be there yet: for a file system that has a cheaper way for
+   * them. `data` of its `write` may be used again once that has resolved.
+   */
+  readonly openOutput?: (path: string) => Promise<OpenFile>;
   writeFile(path: string, text: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   removeFile(path: string): Promise<void>;

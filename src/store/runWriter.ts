@@ -71,7 +71,9 @@ export class RunWriter {
   /** The way to disk of one output; `name` is from `outputName`. */
   output(device: string, name: string): OutputFile {
     const path = join(this.folder, name);
+    const { openOutput } = this.#files;
     const output = new OutputFile(path, async () => {
+      if (openOutput !== undefined) return openOutput(path);
       await this.#deviceFolder(device);
       return this.#files.openNew(path);
     });

@@ -29,6 +29,11 @@ export const entryPoints: readonly EntryPoint[] = [
   },
   { source: 'src/engine/executor/main.ts', output: 'dist/executor.js', maxBytes: 1000 * kilobytes },
   { source: 'src/engine/executor/watchdogThread.ts', output: 'dist/watchdog.js', maxBytes: 10 * kilobytes },
+  {
+    source: 'src/store/outputs/outputThreadMain.ts',
+    output: 'dist/outputThread.js',
+    maxBytes: 10 * kilobytes,
+  },
   // Decrypts private keys beside the executor, which looks for it in its own folder.
   {
     source: 'src/session/ssh/keys/decryptWorker.ts',
