@@ -14,8 +14,6 @@ export interface PlayedCommand {
   readonly text: string;
   readonly status: CommandStatus;
   readonly output: string;
-  /** Messages of the device's logging that were kept apart. */
-  readonly messages: string;
   /** What was kept apart from it. */
   readonly messages: string;
   /** The mode that the session is in afterwards. */

@@ -70,7 +70,15 @@ function unescape(text: string): string {
 /** Sequences for the terminal, and what repaints a pager's text: `\b\b   \b\b`. */
 const forTheTerminal = /\x1b(?:\[[\d;?]*[A-Za-z]|[=>])|\r|\0/g;
 const repaint = /^[\b]+ +[\b]+/;
-const pager = /[ \t]*-{2,}\s*[Mm]ore\s*-{2,}[ \t]*$/;
+/** Messages that logging wrote behind a pager. */
+const messages = /(?:\n\d{4}\/\d\d\/\d\d .*)+\s*$/;
+
+/** Takes a pager off the end of a text: as much of it as the device paints over when it goes on. */
+function withoutPager(text: string, next: string): string {
+  const body = text.replace(messages, '');
+  const painted = /^[\b]*/.exec(next.replaceAll(forTheTerminal, ''))?.[0].length ?? 0;
+  return body.slice(0, body.length - painted);
+}
 
 /** The last line of a text, without blanks at its end. */
 export function lastLine(text: string): string {
@@ -94,7 +102,7 @@ export function recordedCommands(simulation: Simulation): RecordedCommand[] {
   return commands.map(({ text, replies }) => {
     const parts = replies.map((reply, index) => {
       const body = clean(reply).replace(repaint, '');
-      return index < replies.length - 1 ? body.replace(pager, '') : body;
+      return index < replies.length - 1 ? withoutPager(body, replies[index + 1] ?? '') : body;
     });
     const whole = parts.join('');
     if (simulation.greeting === undefined || !hasPrompts(simulation))

@@ -24,8 +24,6 @@ export interface RecordedCommand {
   readonly output?: string;
   /** Exactly what is kept apart from it; not compared where it is absent. */
   readonly messages?: string;
-  /** Messages of the device's logging that came with it and are none of the output; none where it is absent. */
-  readonly messages?: string;
   /** True where the session is closed afterwards. */
   readonly closed?: boolean;
 }

@@ -46,10 +46,6 @@ const command = {
       description:
         'Exactly what is kept apart from the output: messages of the logging. Not compared without it.',
     },
-    messages: {
-      ...text,
-      description: 'What logging wrote between and is kept apart from the output; nothing unless given.',
-    },
     closed: { type: 'boolean', description: 'True where the session is closed afterwards.' },
   },
 } as const;
