@@ -22,7 +22,8 @@ export interface FailureFacts {
 /** The coded error for whatever ended a connection before the login was complete. */
 export function explainFailure(facts: FailureFacts): ShowrunError {
   const { endpoint, error, phase, authenticator } = facts;
-  if (error?.level === 'client-socket') return networkError(endpoint, error);
+  // Once the login has begun, a reset may be the answer to it: then it must not count as one that may pass.
+  if (error?.level === 'client-socket' && phase !== 'login') return networkError(endpoint, error);
   if (phase === 'identification') return explainSilence(facts);
   if (phase === 'handshake') return explainHandshake(facts);
   if (authenticator.waiting) {
@@ -33,8 +34,13 @@ export function explainFailure(facts: FailureFacts): ShowrunError {
     );
   }
   // Without words the reason is open, but the password may have been judged: it counts as a rejection.
-  const reason = error === undefined ? 'nothing; it closed the connection' : printable(error.message);
+  const reason = reasonOf(error);
   return authenticator.rejection(reason);
+}
+
+function reasonOf(error: FailureFacts['error']): string {
+  if (error === undefined) return 'nothing; it closed the connection';
+  return error.level === 'client-socket' ? 'nothing; it dropped the connection' : printable(error.message);
 }
 
 /** `session.handshake-timeout` before the login began (safe to try again), else `session.login-timeout`. */

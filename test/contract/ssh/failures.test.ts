@@ -175,6 +175,25 @@ describe('SSH: what goes wrong', () => {
     assert.match(error.message, /closed the connection/);
   });
 
+  it('server that resets the connection on the password: a rejection as well, and none that may pass', async () => {
+    const reset = await startFixture({
+      auth: (context) => {
+        if (context.method === 'password') reset.reset();
+        else context.reject(['password']);
+      },
+    });
+    harness = await Harness.create();
+    try {
+      await assert.rejects(harness.open(harness.device(reset.port)), {
+        code: 'session.auth-rejected',
+        message: /it dropped the connection|it closed the connection/,
+      });
+      assert.equal(reset.seen.passwords.length, 1);
+    } finally {
+      await reset.close();
+    }
+  });
+
   it('server that says why it ends the connection', async () => {
     server = await startFixture({
       onClient: (client) => {

@@ -33,6 +33,8 @@ export interface Fixture {
   readonly seen: Seen;
   /** Ends all connections from the server's side. */
   drop(): void;
+  /** Ends all connections with a TCP reset. */
+  reset(): void;
   /** Stops reading, as a dead path does. */
   freeze(): void;
   /** Resolves when no connection is open any more. */
@@ -109,6 +111,9 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
     seen,
     drop: () => {
       for (const socket of sockets) socket.destroy();
+    },
+    reset: () => {
+      for (const socket of sockets) socket.resetAndDestroy();
     },
     freeze: () => {
       for (const socket of sockets) socket.pause();
