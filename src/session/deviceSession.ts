@@ -4,7 +4,7 @@ import type { RenderedCommand } from '../api/template.ts';
 import { ShowrunError, toErrorInfo } from '../core/errors.ts';
 import { patternFault } from '../core/platform/patternSafety.ts';
 import type { ExchangeEnd, ExchangeRequest } from './channel/channel.ts';
-import type { ExpectedDialogue } from './channel/exchangeReader.ts';
+import type { ExpectedDialogue } from './channel/exchangeSpec.ts';
 import type { RememberedPlatform } from './detect/findPlatform.ts';
 import { logOut } from './logOut.ts';
 import { Configuration, type Verdict } from './modes/configuration.ts';
