@@ -13,6 +13,7 @@ export interface ShowrunSettings {
   'run.loginTimeout': number;
   'run.commandTimeout': number;
   'run.maxOutput': number;
+  'run.keepSessions': number;
   'run.retries': number;
   'run.maxRejectedLogins': number;
   'ssh.username': string;
@@ -131,6 +132,15 @@ export const settings: { readonly [K in SettingName]: SettingDefinition<ShowrunS
     restricted: true,
     minimum: 1,
     maximum: 10_000,
+  },
+  'run.keepSessions': {
+    default: 60,
+    description:
+      'Seconds for which a session is kept after a run, so that the next run on the device need not log in. Only the same device, user, credential and host key rules find it again; it is logged out before if anything went wrong, or configuration was touched. 0 keeps none, for devices with few lines.',
+    scope: 'window',
+    restricted: true,
+    minimum: 0,
+    maximum: 600,
   },
   'run.retries': {
     default: 2,

@@ -24,6 +24,7 @@ export function runOptionsFor(
     loginTimeoutMs: readSetting('run.loginTimeout') * 1000,
     commandTimeoutMs: readSetting('run.commandTimeout') * 1000,
     maxOutputBytes: readSetting('run.maxOutput') * 1_000_000,
+    keepWarmMs: readSetting('run.keepSessions') * 1000,
     retries: readSetting('run.retries'),
     maxRejectedLogins: readSetting('run.maxRejectedLogins'),
     hostKeys: readSetting('ssh.hostKeys'),
