@@ -13,6 +13,8 @@ export interface CoveredPager {
 /** Characters that are walked back over at most, and of a line that are looked at. */
 const farthest = 4096;
 const longestLine = 600;
+/** Some word of what pagers say: every finished line is looked at for it, and the platform's patterns are not. */
+const pagerWord = /more|press|continue|page/i;
 
 /**
  * Finds a pager that messages were written behind, or are about to be: a device that logs to the terminal goes on to wait for
@@ -27,7 +29,8 @@ export function coveredPager(lines: string, platform: CompiledPlatform): Covered
     const message = line !== '' && platform.messages.isMessage(line);
     if (line !== '' && !message) {
       const from = Math.max(0, line.length - longestLine);
-      const pager = platform.matchPager(line.slice(from));
+      const tail = line.slice(from);
+      const pager = pagerWord.test(tail) ? platform.matchPager(tail) : undefined;
       return pager === undefined
         ? undefined
         : { start: start + from + pager.start, end, key: pager.key, messages };
