@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RenderedCommand } from '../../../src/api/template.ts';
 import { startLab } from '../../../src/lab/startLab.ts';
 import type { Lab, LabPlatform } from '../../../src/lab/labOptions.ts';
 import { openSession } from '../../../src/session/openSession.ts';
@@ -113,6 +114,37 @@ describe('sessions with the lab over SSH', function () {
       assert.equal(session.closed, true);
     });
   }
+
+  it('leaves nothing of a refused change on Junos, and touches nothing of somebody else’s', async () => {
+    const line = (text: string): RenderedCommand => command(text, { mode: 'config', onError: 'stop' });
+    const ask = async (session: Session, sent: RenderedCommand): Promise<string> => {
+      const sink = new TextSink();
+      const outcome = await session.run(sent, sink, never);
+      return `${outcome.status} ${outcome.error?.message ?? ''}${sink.text}`;
+    };
+    const first = await open('juniper_junos');
+    assert.match(await ask(first, line('set system location floor 4')), /^ok/);
+    assert.match(await ask(first, line('set systme x')), /^rejected.*syntax error/);
+    await first.close();
+    assert.deepEqual(
+      first.notes.map(({ code }) => code),
+      ['session.changes-discarded'],
+    );
+
+    const somebody = await open('juniper_junos');
+    assert.match(await ask(somebody, command('configure')), /^ok/);
+    assert.match(await ask(somebody, command('show | compare')), /^ok \s*$/);
+    assert.match(await ask(somebody, command('set system location floor 5')), /^ok/);
+    const second = await open('juniper_junos');
+    assert.match(
+      await ask(second, line('set system location floor 6')),
+      /^failed .*did not change .* on "configure exclusive": error: configuration database modified/,
+    );
+    await second.close();
+    assert.match(await ask(somebody, command('show | compare')), /floor 5/);
+    assert.match(await ask(somebody, command('rollback 0')), /^ok/);
+    await somebody.close();
+  });
 
   it('gets 10 MB complete', async () => {
     await lab.setFault('dut-cisco_ios', 'big-output');

@@ -80,6 +80,11 @@ describe('lab: Junos', () => {
     shell.enter('exit').question?.answer('yes');
     assert.equal(shell.prompt(), 'showrun@mx-1> ');
     assert.match(ask(lab.open('mx-1'), 'configure'), /changed but not committed/);
+    const other = lab.open('mx-1');
+    assert.equal(ask(other, 'configure exclusive'), 'error: configuration database modified\n');
+    assert.equal(other.prompt(), 'showrun@mx-1> ');
+    ask(shell, 'configure', 'rollback 0', 'exit');
+    assert.match(ask(other, 'configure exclusive'), /will be discarded on exit/);
   });
 
   it('prints the configuration as braces and as set commands that lead to the same', () => {

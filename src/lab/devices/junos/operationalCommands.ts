@@ -64,7 +64,16 @@ function settings(tree: JunosTree): JunosTree {
       session.completesOnSpace = !session.completesOnSpace;
       return { text: `${session.completesOnSpace ? 'Enabling' : 'Disabling'} complete-on-space\n` };
     })
-    .add('configure [exclusive|private]', (session) => {
+    .add('configure exclusive', (session) => {
+      // Nobody gets the candidate alone while it has changes of others.
+      if (session.store.changed) return { text: 'error: configuration database modified\n' };
+      session.mode = 'configuration';
+      session.level = [];
+      return {
+        text: 'warning: uncommitted changes will be discarded on exit\nEntering configuration mode\n',
+      };
+    })
+    .add('configure [private]', (session) => {
       session.mode = 'configuration';
       session.level = [];
       const pending = session.store.changed ? 'The configuration has been changed but not committed\n' : '';
