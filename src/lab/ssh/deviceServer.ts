@@ -12,7 +12,7 @@ import { platformOf, type DeviceContext } from './deviceContext.ts';
 import { groupExchange, serveGroupExchange } from './groupExchange.ts';
 import { hostKey } from './hostKey.ts';
 import { impossibleKeyExchange } from './impossibleKeyExchange.ts';
-import { delaySocket, freeze } from './latency.ts';
+import { cut, delaySocket, freeze } from './latency.ts';
 import { serveCommand, serveTerminal, type ConnectionEnds } from './serveTerminal.ts';
 
 const noTerminal = { columns: 0, rows: 0 };
@@ -86,7 +86,7 @@ export class DeviceServer {
       this.sockets.delete(clientPort);
     });
     if (faults.has('reset')) socket.resetAndDestroy();
-    else if (faults.has('max-sessions') && stats.open > tuning.maxSessions) socket.destroy();
+    else if (faults.has('max-sessions') && stats.open > tuning.maxSessions) cut(socket);
     else if (faults.has('hang-before-login')) socket.resume();
     else if (this.device.transport === 'telnet') this.serveTelnet(socket);
     else if (faults.has('hang-in-banner')) {
@@ -109,7 +109,7 @@ export class DeviceServer {
     const stream = telnetDuplex(this.delayed(socket));
     const ends = {
       end: () => void stream.end(),
-      drop: () => void socket.destroy(),
+      drop: () => cut(socket),
       freeze: () => freeze(socket),
     };
     if (this.device.faults.has('hang-in-banner')) return;
@@ -151,7 +151,10 @@ export class DeviceServer {
   private serve(client: Connection, clientPort: number): void {
     const ends = {
       end: () => void client.end(),
-      drop: () => void this.sockets.get(clientPort)?.destroy(),
+      drop: () => {
+        const socket = this.sockets.get(clientPort);
+        if (socket !== undefined) cut(socket);
+      },
       freeze: () => {
         const socket = this.sockets.get(clientPort);
         if (socket !== undefined) freeze(socket);

@@ -52,3 +52,9 @@ export function freeze(socket: Socket): void {
   socket.on('data', () => undefined); // so that its end is seen
   socket.write = () => true;
 }
+
+/** Ends a connection without a word of the protocols above TCP. What still comes in is taken, so that nothing resets it. */
+export function cut(socket: Socket): void {
+  freeze(socket);
+  socket.end();
+}

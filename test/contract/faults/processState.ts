@@ -33,10 +33,12 @@ async function memoryOf(pid: number, name: 'VmRSS' | 'VmHWM'): Promise<number> {
  */
 export async function leftBehind(pid: number | undefined, labs: readonly Lab[]): Promise<string> {
   let left = '';
-  for (const until = performance.now() + patienceMs; performance.now() < until; await breath()) {
+  const until = performance.now() + patienceMs;
+  do {
     left = await leftNow(pid, labs);
     if (left === 'nothing') break;
-  }
+    await breath();
+  } while (performance.now() < until);
   return left;
 }
 

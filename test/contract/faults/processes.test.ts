@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RunRecord } from '../../../src/api/run.ts';
+import type { Question } from '../../../src/api/question.ts';
+import type { ExecutorMessage } from '../../../src/engine/protocol.ts';
+import { RunStore } from '../../../src/store/runStore.ts';
+import { temporaryFolder } from '../../unit/engine/temporaryFolder.ts';
+import { builtInPlugins } from '../engine/labFixture.ts';
+import { entryPath, eventOf } from '../engine/testEngine.ts';
+import { othersUnharmed } from './checkOutputs.ts';
+import { record as recordRow } from './faultTable.ts';
+import { leftBehind } from './processState.ts';
+import { eventsOf, RunFixture } from './runFixture.ts';
+
+const isOk = (device: string): boolean => device.startsWith('ok-');
+const errorOf = (record: RunRecord, device: string): { code?: string; message?: string } =>
+  record.results.find((result) => result.device === device)?.error ?? {};
+
+describe('faults of the processes', function () {
+  this.timeout(30_000);
+  const folder = temporaryFolder();
+  const fixture = new RunFixture(folder);
+  afterEach(() => fixture.close());
+
+  it('executor killed: what was answered is kept, the next run has a new one', async () => {
+    const lab = await fixture.faultyLab(10, { stuck: 'hang-in-output' });
+    const made = fixture.engine();
+    const run = await made.engine.start(fixture.plan(lab), fixture.options());
+    const end = eventOf(run, (event) => event.type === 'run-finished');
+    await eventsOf(run, 10, (event) => event.type === 'device-finished');
+    process.kill(made.pid(), 'SIGKILL');
+    const record = await run.finished;
+    assert.equal(record.status, 'interrupted');
+    const others = await othersUnharmed(run.folder, record, isOk);
+    assert.deepEqual(await new RunStore(join(folder(), 'runs')).read(run.id), record);
+    const last = await end;
+    assert.ok(last.type === 'run-finished' && last.error !== undefined);
+    assert.equal(last.error.code, 'engine.executor-died');
+    assert.equal(await leftBehind(undefined, [lab]), 'nothing');
+    const next = await made.engine.start(
+      fixture.plan(lab, ({ name }) => isOk(name)),
+      fixture.options(),
+    );
+    assert.equal(await othersUnharmed(next.folder, await next.finished, isOk), others);
+    const left = await leftBehind(made.pid(), [lab]);
+    assert.equal(left, 'nothing');
+    recordRow({
+      fault: 'executor killed',
+      made: 'SIGKILL in an output',
+      status: `run: ${record.status}`,
+      code: last.error.code,
+      message: last.error.message,
+      others,
+      left,
+    });
+  });
+
+  it('editor closed: the executor completes the folder and ends', async () => {
+    const lab = await fixture.faultyLab(10, { stuck: 'hang-in-output' });
+    const child = fork(entryPath('../../../src/engine/executor/main.ts'), [], {
+      serialization: 'advanced',
+      execArgv: [],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    const done = new Promise<string>((resolve) => {
+      let finished = 0;
+      child.on('message', (message) => {
+        const said = message as ExecutorMessage;
+        if (said.type === 'question')
+          child.send({ type: 'answer', question: said.id, answer: answer(said.question) });
+        if (said.type !== 'events') return;
+        finished += said.events.filter((event) => event.type === 'device-finished').length;
+        if (finished === 10) resolve(said.run);
+      });
+    });
+    child.send({
+      type: 'start',
+      request: 1,
+      plan: fixture.plan(lab),
+      options: fixture.options(),
+      pluginRoots: [builtInPlugins],
+    });
+    const id = await done;
+    child.disconnect();
+    const [code] = (await once(child, 'exit')) as [number];
+    assert.equal(code, 0);
+    const record = JSON.parse(await readFile(join(folder(), 'runs', id, 'run.json'), 'utf8')) as RunRecord;
+    assert.equal(record.status, 'interrupted');
+    const others = await othersUnharmed(join(folder(), 'runs', id), record, isOk);
+    const left = await leftBehind(undefined, [lab]);
+    assert.equal(left, 'nothing');
+    const error = errorOf(record, 'stuck');
+    assert.equal(error.code, 'engine.interrupted');
+    recordRow({
+      fault: 'editor closed during a run',
+      made: 'the channel to the executor ends',
+      status: `run: ${record.status}`,
+      ...error,
+      others,
+      left,
+    });
+  });
+
+  it('two editors on one workspace: neither takes anything from the other', async () => {
+    const lab = await fixture.faultyLab(10, { stuck: 'hang-in-output' });
+    const [first, second] = [fixture.engine(), fixture.engine()];
+    const healthy = fixture.plan(lab, ({ name }) => isOk(name));
+    const runs = await Promise.all([
+      first.engine.start(fixture.plan(lab), fixture.options()),
+      second.engine.start(healthy, fixture.options()),
+      first.engine.start(healthy, fixture.options()),
+      second.engine.start(healthy, fixture.options()),
+    ]);
+    const [long, ...short] = runs;
+    const onlyStuck = eventsOf(long, 10, (event) => event.type === 'device-finished');
+    assert.equal(new Set(runs.map(({ id }) => id)).size, 4);
+    let others = '';
+    for (const run of short) others = await othersUnharmed(run.folder, await run.finished, isOk);
+    await onlyStuck;
+    const store = new RunStore(join(folder(), 'runs'));
+    const statuses = async (): Promise<string[]> => (await store.list()).map(({ status }) => status).sort();
+    assert.deepEqual(await statuses(), ['ok', 'ok', 'ok', 'running'], 'the other one sees what goes on');
+    process.kill(second.pid(), 'SIGKILL');
+    long.cancel('stuck');
+    const record = await long.finished;
+    assert.equal(record.status, 'cancelled');
+    assert.equal(await othersUnharmed(long.folder, record, isOk), others);
+    assert.deepEqual(await statuses(), ['cancelled', 'ok', 'ok', 'ok']);
+    const keys = (await readFile(join(folder(), 'known_hosts'), 'utf8')).trim().split('\n');
+    for (const key of keys) assert.match(key, /^\[127\.0\.0\.1\]:\d+ ssh-ed25519 [\w+/=]+$/);
+    assert.equal(new Set(keys.map((key) => key.split(' ')[0])).size, 11, 'every key was remembered');
+    const left = await leftBehind(first.pid(), [lab]);
+    assert.equal(left, 'nothing');
+    recordRow({
+      fault: 'two editors on one workspace',
+      made: 'two executors, four runs in one folder, one executor killed',
+      status: 'run: ok',
+      others: `of each run: ${others}`,
+      left,
+    });
+  });
+});
+
+describe('faults of the clock', function () {
+  this.timeout(30_000);
+  const folder = temporaryFolder();
+  const fixture = new RunFixture(folder);
+  before(function () {
+    if (process.platform === 'win32') this.skip(); // no signal to set the clock with
+  });
+  afterEach(() => fixture.close());
+
+  it('clock going backwards: runs end well, names stay apart, no time is negative', async () => {
+    const lab = await fixture.faultyLab(10, { stuck: 'hang-in-output' });
+    const made = fixture.engine(undefined, { executorPath: entryPath('../faults/steppingClockExecutor.ts') });
+    const run = await made.engine.start(fixture.plan(lab), fixture.options({ commandTimeoutMs: 2_000 }));
+    await eventOf(run, (event) => event.type === 'device-finished');
+    process.kill(made.pid(), 'SIGUSR2');
+    const record = await run.finished;
+    const others = await othersUnharmed(run.folder, record, isOk);
+    const [stuck] = record.results;
+    assert.equal(stuck?.commands[0]?.error?.code, 'session.command-timeout');
+    for (const result of record.results) {
+      for (const { durationMs } of [result, ...result.commands]) assert.ok(durationMs >= 0);
+    }
+    assert.ok(Date.parse(record.finishedAt ?? '') < Date.parse(record.startedAt), 'the clock went back');
+    const store = new RunStore(join(folder(), 'runs'));
+    const again = await made.engine.start(
+      fixture.plan(lab, ({ name }) => isOk(name)),
+      fixture.options(),
+    );
+    assert.equal(await othersUnharmed(again.folder, await again.finished, isOk), others);
+    assert.deepEqual((await store.list()).map(({ status }) => status).sort(), ['failed', 'ok']);
+    const left = await leftBehind(made.pid(), [lab]);
+    assert.equal(left, 'nothing');
+    recordRow({
+      fault: 'clock going backwards',
+      made: 'the clock is set back by an hour in a run with a silent device',
+      status: stuck.status,
+      commands: stuck.commands.map(({ status }) => status).join(', '),
+      ...stuck.commands[0]?.error,
+      others,
+      left,
+    });
+  });
+
+  it('sleep: connections that died in it are given up, and the rest of the run goes on', async () => {
+    const dead = { 'asleep-0': 'half-open', 'asleep-1': 'half-open', 'asleep-2': 'half-open' } as const;
+    const lab = await fixture.faultyLab(10, dead);
+    const made = fixture.engine(undefined, { executorPath: entryPath('../faults/sleepingExecutor.ts') });
+    const plan = fixture.plan(lab);
+    const devices = plan.devices.map((planned) =>
+      isOk(planned.device.name)
+        ? planned
+        : { ...planned, commands: planned.commands.map((command) => ({ ...command, timeout: 1.5 })) },
+    );
+    const run = await made.engine.start({ ...plan, devices }, fixture.options({ concurrency: 3 }));
+    await eventsOf(run, 3, (event) => event.type === 'command-started' && event.index === 1);
+    process.kill(made.pid(), 'SIGUSR2');
+    const record = await run.finished;
+    const others = await othersUnharmed(run.folder, record, isOk);
+    const [asleep] = record.results;
+    for (const result of record.results.slice(0, 3)) {
+      assert.deepEqual(
+        result.commands.map(({ status }) => status),
+        ['ok', 'timeout', 'skipped'],
+      );
+      assert.equal(result.commands[1]?.error?.code, 'session.command-timeout');
+    }
+    const left = await leftBehind(made.pid(), [lab]);
+    assert.equal(left, 'nothing');
+    recordRow({
+      fault: 'half-open after a sleep',
+      made: 'lab: `half-open`, and both clocks jump eight hours ahead',
+      status: asleep?.status ?? '',
+      commands: asleep?.commands.map(({ status }) => status).join(', ') ?? '',
+      ...asleep?.commands[1]?.error,
+      others,
+      left,
+    });
+  });
+});
+
+function answer(question: Question): unknown {
+  if (question.kind === 'credential') {
+    return {
+      kind: 'credential',
+      secrets: { username: 'showrun', password: 'lab-password', enableSecret: 'lab-secret' },
+    };
+  }
+  return { kind: question.kind, accept: true };
+}
