@@ -174,4 +174,38 @@ describe('SSH: keyboard-interactive', () => {
     await assert.rejects(harness.open(harness.device(server.port)), { code: 'session.password-expired' });
     assert.deepEqual(talk.answered, [['secret']]);
   });
+
+  it('asks for the code of a shared jump host once, and for that of each device behind it', async () => {
+    const twoSteps = () =>
+      startFixture({
+        auth: (context) => {
+          if (context.method !== 'keyboard-interactive') context.reject(['keyboard-interactive']);
+          else
+            dialogue([
+              { prompts: [{ prompt: 'Password: ', echo: false }], answers: ['secret'] },
+              { prompts: [{ prompt: 'One-time code: ', echo: false }], answers: ['123456'] },
+            ]).begin(context);
+        },
+      });
+    const jump = await twoSteps();
+    server = await twoSteps();
+    harness = await Harness.create({ answer: answerCode });
+    try {
+      const jumpHost = `ann@127.0.0.1:${jump.port}`;
+      await Promise.all(
+        ['a', 'b', 'c'].map((name) => harness.open(harness.device(server.port, { name, jumpHost }))),
+      );
+      const asked = harness.prompter.questions.filter((question) => question.kind === 'prompt');
+      assert.deepEqual(asked.map(({ device, echo }) => [device, echo]).sort(), [
+        ['a', false],
+        ['b', false],
+        ['c', false],
+        ['jump host 127.0.0.1', false],
+      ]);
+      assert.equal(jump.seen.connections, 1);
+    } finally {
+      harness.transport.close();
+      await jump.close();
+    }
+  });
 });

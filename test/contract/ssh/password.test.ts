@@ -59,4 +59,31 @@ describe('SSH: login by password', () => {
     assert.deepEqual(server.seen.attempts, ['password']);
     await server.idle();
   });
+
+  it('never changes a password that has expired: the request is an error that says so', async () => {
+    let changed = false;
+    server = await startFixture({
+      auth: (context) => {
+        if (context.method !== 'password') context.reject(['password']);
+        else
+          context.requestChange('Your password has expired. New password: ', () => {
+            changed = true;
+          });
+      },
+    });
+    harness = await Harness.create();
+    await assert.rejects(
+      harness.open(harness.device(server.port)),
+      (error: { code: string; hint: string }) => {
+        assert.equal(error.code, 'session.password-expired');
+        assert.match(error.hint, /by hand/);
+        return true;
+      },
+    );
+    assert.equal(changed, false);
+    assert.deepEqual(
+      harness.prompter.questions.map(({ kind }) => kind),
+      ['credential'],
+    );
+  });
 });
