@@ -3,6 +3,7 @@ import type { RenderedCommand } from '../../../api/template.ts';
 import type { CommandTemplate } from '../commandTemplate.ts';
 import type { Range } from '../syntax/nodes.ts';
 import { TemplateFault } from '../templateFault.ts';
+import { stopWhereConfiguring } from './configuringLines.ts';
 import type { ActiveSection, OutputPiece } from './output.ts';
 import type { RenderContext } from './renderContext.ts';
 
@@ -23,11 +24,14 @@ const lineEnds = /\r\n|\n|\r/;
 /** Cuts rendered text into commands: every line that is neither empty nor a comment written in the template. */
 export function commandLines(pieces: readonly OutputPiece[], context: RenderContext): RenderedCommand[] {
   const commands: RenderedCommand[] = [];
+  const told: boolean[] = [];
   for (const line of linesOf(pieces)) {
     const command = commandOf(line, context);
-    if (command !== undefined) commands.push(command);
+    if (command === undefined) continue;
+    commands.push(command);
+    told.push(line.section?.directives.onError !== undefined);
   }
-  return commands;
+  return stopWhereConfiguring(commands, told);
 }
 
 function* linesOf(pieces: readonly OutputPiece[]): Iterable<Line> {

@@ -35,6 +35,31 @@ describe('blocks and directives', () => {
     assert.deepEqual(modes, ['stop', 'continue', 'continue']);
   });
 
+  it('stop at the first rejected line as well where a list goes into configuration mode by itself', () => {
+    const stops = (text: string): string[] =>
+      render(text).commands.flatMap(({ text: line, onError }) => (onError === 'stop' ? [line] : []));
+    assert.deepEqual(stops('show clock\nconf t\nrouter bgp 1\nneighbor x\nshutdown\nend\nshow clock'), [
+      'conf t',
+      'router bgp 1',
+      'neighbor x',
+      'shutdown',
+    ]);
+    assert.deepEqual(stops('configure exclusive\nset x\ncommit and-quit\nshow x'), [
+      'configure exclusive',
+      'set x',
+      'commit and-quit',
+    ]);
+    assert.deepEqual(stops('system-view\nvlan 5\nquit\nreturn\ndisplay vlan'), [
+      'system-view',
+      'vlan 5',
+      'quit',
+      'return',
+    ]);
+    assert.deepEqual(stops('# @on-error continue\nconfigure terminal\nvlan 5\nend'), []);
+    const harmless = 'config paging disable\nshow config\nshow system\nconfigure replace x\nconfirm';
+    assert.deepEqual(stops(harmless), []);
+  });
+
   it('expect questions, with answers per device', () => {
     const text =
       '# @expect /a\\/b[/]/ -> "{{ hostname }}.cfg"\n### X\n# @expect /confirm/ -> ""\n# @expect /name/ -> \'it\\\'s\'\ncopy';
