@@ -43,6 +43,7 @@ describe('blocks and directives', () => {
       'router bgp 1',
       'neighbor x',
       'shutdown',
+      'end',
     ]);
     assert.deepEqual(stops('configure exclusive\nset x\ncommit and-quit\nshow x'), [
       'configure exclusive',
