@@ -87,6 +87,7 @@ const drives: [string, [string, string | string[]][], RegExp[]][] = [
 describe('lab: driven by netmiko', function () {
   this.timeout(90_000);
   let lab: Lab;
+  let telnetLab: Lab;
 
   before(async function () {
     try {
@@ -97,30 +98,43 @@ describe('lab: driven by netmiko', function () {
       );
       this.skip();
     }
-    lab = await startTestLab({ password: 'both', enableSecret: 'both', count: 5 });
+    const secrets = { password: 'both', enableSecret: 'both' };
+    lab = await startTestLab({ ...secrets, count: 5 });
+    telnetLab = await startTestLab({ ...secrets, count: 5, transport: 'telnet' });
   });
-  after(() => lab?.close());
+  after(() => Promise.all([lab?.close(), telnetLab?.close()]));
+
+  const drive = async (from: Lab, name: string, suffix: string, steps: unknown): Promise<string[]> => {
+    const { host, port, platform } = deviceOf(from, name);
+    // The lab's own login, on loopback.
+    const device = {
+      device_type: platform + suffix,
+      host,
+      port,
+      username: 'showrun',
+      password: 'both',
+      secret: 'both',
+      steps,
+    };
+    const running = execute(python, ['-c', script], { timeout: 80_000 });
+    running.child.stdin?.end(JSON.stringify(device));
+    return JSON.parse((await running).stdout) as string[];
+  };
 
   for (const [name, steps, expected] of drives) {
     it(name, async () => {
-      const { host, port, platform } = deviceOf(lab, name);
-      // The lab's own login, on loopback.
-      const device = {
-        device_type: platform,
-        host,
-        port,
-        username: 'showrun',
-        password: 'both',
-        secret: 'both',
-        steps,
-      };
-      const running = execute(python, ['-c', script], { timeout: 80_000 });
-      running.child.stdin?.end(JSON.stringify(device));
-      const { stdout } = await running;
-      const answers = JSON.parse(stdout) as string[];
-      assert.equal(answers.length, expected.length);
-      for (const [index, pattern] of expected.entries())
-        assert.match(answers[index] ?? '', pattern, `answer ${index}`);
+      check(await drive(lab, name, '', steps), expected);
     });
   }
+
+  it('edge-1 over telnet', async () => {
+    const [name, steps, expected] = drives[0] ?? assert.fail();
+    check(await drive(telnetLab, name, '_telnet', steps), expected);
+  });
 });
+
+function check(answers: readonly string[], expected: readonly RegExp[]): void {
+  assert.equal(answers.length, expected.length);
+  for (const [index, pattern] of expected.entries())
+    assert.match(answers[index] ?? '', pattern, `answer ${index}`);
+}
