@@ -90,8 +90,13 @@ const rules: readonly Rule[] = [
 /** The coded error for an `ssh` that ended before it had logged in; `ended` says how (`code 255`, `SIGTERM`). */
 export function explainOpenSsh(label: string, stderr: string, ended: string): ShowrunError {
   const lines = tellingLines(stderr);
-  const words = lines.join(' / ');
   const rule = rules.find(({ pattern }) => lines.some((line) => pattern.test(line)));
+  // All that is said of a host key helps (which file, which line); otherwise there may be a banner among the lines.
+  const isAboutKey = rule === undefined || rule.code.startsWith('session.host-key');
+  const words = lines
+    .filter((line) => isAboutKey || rule.pattern.test(line))
+    .join(' / ')
+    .replace(/\.$/, '');
   if (rule === undefined) {
     return new ShowrunError(
       'session.openssh-failed',
@@ -99,7 +104,7 @@ export function explainOpenSsh(label: string, stderr: string, ended: string): Sh
       { hint: 'Try it by hand: ssh -tt with the same host.' },
     );
   }
-  return new ShowrunError(rule.code, `${label}: ssh said: ${words}`, { hint: rule.hint });
+  return new ShowrunError(rule.code, `${label}: ssh said: ${words}.`, { hint: rule.hint });
 }
 
 /** Why an established connection ended; nothing where the device ended it in order. */

@@ -50,6 +50,17 @@ describe('explainOpenSsh', () => {
     assert.equal(isRetryable(code(rejected)), false);
   });
 
+  it('repeats no banner beside the reason, but everything about a host key', () => {
+    const { message } = explainOpenSsh(
+      'a',
+      'Welcome!\r\nx@a: Permission denied (publickey).\r\n',
+      'code 255',
+    );
+    assert.equal(message, 'a: ssh said: x@a: Permission denied (publickey).');
+    const changed = '@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @\nOffending key in /k:3\n';
+    assert.match(explainOpenSsh('a', changed, 'code 255').message, /\/k:3/);
+  });
+
   it('shows the words without what is not printable, and not without limit', () => {
     const { message } = explainOpenSsh('core-1', `\x1b[2J${'x'.repeat(100_000)}\n`, 'code 255');
     assert.ok(!message.includes('\x1b'));
