@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { RunRecord } from '../../../src/api/run.ts';
 import { resumePlan } from '../../../src/engine/planning/resumePlan.ts';
 import { RunStore } from '../../../src/store/runStore.ts';
 import { makeOptions } from '../../unit/engine/makeOptions.ts';
 import { makeDevice, makePlan } from '../../unit/engine/makePlan.ts';
 import { temporaryFolder } from '../../unit/engine/temporaryFolder.ts';
+import { addressesOf, LabFixture } from './labFixture.ts';
 import { entryPath, eventOf, testEngine } from './testEngine.ts';
 import type { TestEngine } from './testEngine.ts';
 
-describe('two editors on one workspace', () => {
+describe('two editors on one workspace', function () {
+  this.timeout(60_000);
+  const fixture = new LabFixture();
   const engines: TestEngine[] = [];
   const newEngine = (): TestEngine => {
     const made = testEngine(
@@ -22,6 +26,7 @@ describe('two editors on one workspace', () => {
   };
   afterEach(async () => {
     await Promise.all(engines.splice(0).map(({ engine }) => engine.dispose()));
+    await fixture.close();
   });
   const folder = temporaryFolder();
 
@@ -37,6 +42,27 @@ describe('two editors on one workspace', () => {
     assert.equal(new Set(records.map(({ id }) => id)).size, 10);
     assert.equal((await readdir(folder())).length, 10);
     assert.ok(records.every(({ status }) => status === 'ok'));
+  });
+
+  it('lose no accepted host key of each other', async () => {
+    const lab = await fixture.lab(24, { tuning: { sharedHostKey: false } });
+    const devices = addressesOf(lab);
+    const acceptedKeysFile = join(folder(), 'known_hosts');
+    const trusting = makeOptions(join(folder(), 'runs'), { hostKeys: 'accept-new', acceptedKeysFile });
+    const records = await Promise.all(
+      [devices.slice(0, 12), devices.slice(12)].map(async (half) => {
+        const run = await fixture.engine().engine.start(makePlan(half, ['show clock']), trusting);
+        return run.finished;
+      }),
+    );
+    assert.deepEqual(
+      records.map(({ status }) => status),
+      ['ok', 'ok'],
+    );
+    const lines = (await readFile(acceptedKeysFile, 'utf8')).trimEnd().split('\n');
+    assert.ok(lines.every((line) => /^\[127\.0\.0\.1\]:\d+ \S+ \S+$/.test(line)));
+    const ports = lines.map((line) => Number(/:(\d+) /.exec(line)?.[1]));
+    assert.deepEqual(ports.sort(), devices.map(({ port }) => port ?? 0).sort());
   });
 
   it('leave the run of the other alone when an executor dies, and do not delete it while it goes on', async () => {
