@@ -14,6 +14,8 @@ export interface ChannelTimes {
   readonly gluedMs: number;
   /** The learned prompt with only log messages behind it. */
   readonly overwrittenMs: number;
+  /** A prompt with the learned name and something behind that. */
+  readonly relatedPromptMs: number;
   /** The shape of a prompt with another name: the name was changed, or the output only looks so. */
   readonly strangePromptMs: number;
   /** A question that nobody gave an answer for. */
@@ -29,6 +31,7 @@ export const channelTimes: ChannelTimes = {
   redrawnMs: 3000,
   gluedMs: 300,
   overwrittenMs: 1000,
+  relatedPromptMs: 300,
   strangePromptMs: 1500,
   questionMs: 1500,
 };

@@ -266,9 +266,11 @@ export class ExchangeReader {
 
   #prompt(match: PromptMatch, trust: PromptTrust): Belief {
     const step: ExchangeStep = { kind: 'prompt', match };
-    const { settleMs, doubtfulMs, firstPromptMs, strangePromptMs, noEchoMs, redrawnMs } = this.#times;
+    const { settleMs, doubtfulMs, firstPromptMs, relatedPromptMs, strangePromptMs, noEchoMs, redrawnMs } =
+      this.#times;
     if (trust === 'first') return { delayMs: firstPromptMs, step };
     if (trust === 'strange') return { delayMs: strangePromptMs, step };
+    if (trust === 'related') return { delayMs: relatedPromptMs, step };
     if (this.#echo === 'awaited' && this.#spec.echo !== 'none') {
       // A message makes a device show its prompt again, before it has seen the command.
       const redrawn = this.#spec.echo === 'expected' && this.#onlyMessages(match.text);

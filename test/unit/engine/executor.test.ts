@@ -51,6 +51,36 @@ describe('executor', () => {
     assert.equal(clock?.status, 'ok');
   });
 
+  it('puts what was kept apart from an output beside it', async () => {
+    const executor = new TestExecutor();
+    const id = await executor.run(makePlan(['dev-1'], ['noisy', 'show clock']), makeOptions(folder()));
+    const [noisy, clock] = (await new RunStore(folder()).read(id)).results[0]?.commands ?? [];
+    assert.equal(noisy?.status, 'ok');
+    assert.deepEqual(noisy.messages, { file: 'dev-1/01-noisy.messages.txt', bytes: 43, count: 3 });
+    assert.equal(
+      await readFile(join(folder(), id, noisy.messages.file), 'utf8'),
+      'first message\nsecond message\nthird message\n',
+    );
+    assert.equal(await readFile(join(folder(), id, noisy.file ?? ''), 'utf8'), 'dev-1: noisy\n');
+    assert.equal(clock?.messages, undefined);
+    assert.deepEqual((await readdir(join(folder(), id, 'dev-1'))).sort(), [
+      '01-noisy.messages.txt',
+      '01-noisy.txt',
+      '02-show-clock.txt',
+    ]);
+  });
+
+  it('ends a command whose messages would fill the disk, with what came before', async () => {
+    const executor = new TestExecutor();
+    const options = { ...makeOptions(folder()), maxOutputBytes: 50_000 };
+    const id = await executor.run(makePlan(['dev-1'], ['storm']), options);
+    const [storm] = (await new RunStore(folder()).read(id)).results[0]?.commands ?? [];
+    assert.equal(storm?.status, 'failed');
+    assert.equal(storm.error?.code, 'engine.output-limit');
+    assert.ok((storm.messages?.bytes ?? 0) >= 50_000 && (storm.messages?.bytes ?? 0) < 52_000);
+    assert.equal(storm.file, 'dev-1/01-storm.txt');
+  });
+
   it('tells the host the events of each device in order, and has them in the journal without the previews', async () => {
     const executor = new TestExecutor();
     const id = await executor.run(makePlan(names(3), ['show version']), makeOptions(folder()));

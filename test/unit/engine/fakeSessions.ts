@@ -35,7 +35,7 @@ function spinForEver(): void {
  * Sessions without devices. The host of a device says how opening goes: `ok`, `refuse`, `refuse-N` (the first N times),
  * `reject`, `hang`, `deaf` (hangs and does not listen to cancelling), `ask` (asks for a credential and, if there is none,
  * fails), `explode` (an uncaught error), `spin` and `spin-later` (the whole process hangs). A command says how it goes: `hang`, `half` (some output, then hang), `drop` (some output, then lost), `bad`
- * (refused by the device), `silent` (no output), `big N` (N kB), anything else answers with `<device>: <command>`.
+ * (refused by the device), `silent` (no output), `noisy` (with three messages), `storm` (with 100 kB of messages), `big N` (N kB), anything else answers with `<device>: <command>`.
  */
 export class FakeSessions implements SessionSource {
   readonly counts: FakeCounts = { opened: 0, open: 0, mostOpen: 0, sent: [] };
@@ -133,6 +133,13 @@ async function answer(
     return { status: 'ok' };
   }
   await output.write(`${device}: ${text}\n`);
+  if (text === 'noisy') {
+    await output.aside?.('first message\nsecond message\n');
+    await output.aside?.('third message\n');
+  }
+  if (text === 'storm') {
+    for (let count = 0; count < 100; count += 1) await output.aside?.(`${'x'.repeat(1023)}\n`);
+  }
   if (text === 'half') return forever(signal);
   if (text === 'drop') return { status: 'failed', error: { code: 'session.lost', message: 'gone' } };
   if (text === 'bad')

@@ -1,62 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { CompiledPlatform } from '../../../../src/core/platform/compiledPlatform.ts';
-import { Channel, type ExchangeEnd, type ExchangeRequest } from '../../../../src/session/channel/channel.ts';
-import { builtInPlugins } from '../../../helpers/session/builtInPlatforms.ts';
-import { FakeTime } from '../../../helpers/session/fakeTime.ts';
+import { channelUnderTest as setUp, exchange } from '../../../helpers/session/channelUnderTest.ts';
 import { chunksOf, PlayedDevice } from '../../../helpers/session/playedDevice.ts';
 import { TextSink } from '../../../helpers/session/sessionUnderTest.ts';
-
-/** Counts the characters that are given to the platform's patterns. */
-class CountingPlatform extends CompiledPlatform {
-  tested = 0;
-
-  override matchPrompt(tail: string): ReturnType<CompiledPlatform['matchPrompt']> {
-    this.tested += tail.length;
-    return super.matchPrompt(tail);
-  }
-
-  override matchPager(line: string): ReturnType<CompiledPlatform['matchPager']> {
-    this.tested += line.length;
-    return super.matchPager(line);
-  }
-
-  override isQuestion(line: string): boolean {
-    this.tested += line.length;
-    return super.isQuestion(line);
-  }
-}
-
-interface Setup {
-  readonly time: FakeTime;
-  readonly device: PlayedDevice;
-  readonly channel: Channel;
-  readonly platform: CountingPlatform;
-}
-
-async function setUp(device: PlayedDevice, id = 'cisco_ios'): Promise<Setup> {
-  const { platforms } = await builtInPlugins();
-  const platform = new CountingPlatform(platforms.get(id).definition);
-  const time = new FakeTime();
-  const channel = new Channel(device, { platform, clock: time, timers: time });
-  channel.knowledge.learn({ mode: 'privileged_exec', host: 'sw1', text: 'sw1#', lines: 1 });
-  return { time, device, channel, platform };
-}
-
-function exchange({ time, channel }: Setup, more: Partial<ExchangeRequest> = {}): Promise<ExchangeEnd> {
-  return time.until(
-    channel.exchange({
-      send: 'show x\n',
-      command: 'show x',
-      questions: undefined,
-      dialogue: [],
-      silenceMs: 30_000,
-      sink: new TextSink(),
-      signal: new AbortController().signal,
-      ...more,
-    }),
-  );
-}
 
 describe('the channel', () => {
   it('does work in proportion to nothing but the bytes, in pieces of one byte too', async () => {
@@ -69,7 +15,7 @@ describe('the channel', () => {
     }
   });
 
-  it('passes 64 MB without a line break on, keeping next to nothing', async () => {
+  it('passes 100 MB without a line break on, keeping next to nothing', async () => {
     const piece = new Uint8Array(1_000_000).fill(0x78);
     const device = new PlayedDevice('', [{ send: 'show x\n', reply: 'show x\r\n' }], (bytes) => [bytes]);
     const setup = await setUp(device);
@@ -83,12 +29,12 @@ describe('the channel', () => {
     };
     let count = 0;
     const talk = (): void => {
-      device.say(count++ < 64 ? piece : '\r\nsw1#');
-      if (count <= 64) setup.time.after(5, talk);
+      device.say(count++ < 100 ? piece : '\r\nsw1#');
+      if (count <= 100) setup.time.after(5, talk);
     };
     setup.time.after(5, talk);
     assert.equal((await exchange(setup, { sink })).kind, 'prompt');
-    assert.equal(bytes, 64_000_001);
+    assert.equal(bytes, 100_000_001);
     assert.ok(longest < 1_002_048, 'nothing piles up between two pieces');
   });
 

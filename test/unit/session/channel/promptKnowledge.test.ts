@@ -37,6 +37,27 @@ describe('PromptKnowledge', () => {
     assert.equal(knowledge.judge(prompt('old', 'old#')), 'strange');
   });
 
+  it('takes the name with something behind it for related, and knows it once it was believed', () => {
+    const knowledge = new PromptKnowledge();
+    knowledge.learn(prompt('fw1', 'fw1#'));
+    assert.equal(knowledge.judge(prompt('fw1/ctx', 'fw1/ctx#')), 'related');
+    assert.equal(knowledge.judge(prompt('fw10', 'fw10#')), 'strange');
+    knowledge.learn(prompt('fw1/ctx', 'fw1/ctx#'));
+    assert.equal(knowledge.judge(prompt('fw1', 'fw1#')), 'known');
+    assert.equal(knowledge.judge(prompt('fw1/other', 'fw1/other#')), 'related');
+    knowledge.learn(prompt('fw1', 'fw1#'));
+    assert.equal(knowledge.judge(prompt('fw1/ctx', 'fw1/ctx#')), 'known');
+    knowledge.learn(prompt('core', 'core#'));
+    assert.equal(knowledge.judge(prompt('fw1/ctx', 'fw1/ctx#')), 'strange');
+  });
+
+  it('knows the configuration views of VRP and Comware', () => {
+    const knowledge = new PromptKnowledge();
+    knowledge.learn(prompt('sw1', '<sw1>'));
+    assert.equal(knowledge.judge(prompt('sw1-Vlanif10', '[*sw1-Vlanif10]')), 'known');
+    assert.equal(knowledge.judge(prompt('sw2-Vlanif10', '[sw2-Vlanif10]')), 'strange');
+  });
+
   it('knows prompts without a name by their text', () => {
     const knowledge = new PromptKnowledge();
     knowledge.learn(prompt('sw1', 'sw1#'));
