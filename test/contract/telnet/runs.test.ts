@@ -91,6 +91,32 @@ describe('runs over telnet', function () {
     assert.ok(!overSsh.err.includes('clear text'));
   });
 
+  it('finds out platforms over telnet', async () => {
+    const rows = lab.devices
+      .filter(({ transport }) => transport === 'telnet')
+      .map(({ name, port }) => `${name},127.0.0.1,${port},auto,telnet,showrun`);
+    const header = 'hostname,ip_address,port,device_type,transport,username';
+    await writeFile(join(folder, 'auto.csv'), [header, ...rows].join('\n'));
+    const words = ['run', '-i', 'auto.csv', '-c', 'show version', '--format', 'json'];
+    for (const { commands } of lab.stats().values()) commands.length = 0;
+    const done = await runProgram(
+      [...words, '--filter', '-name:linux*'],
+      folder,
+      environment(login.password),
+    );
+    assert.equal(done.code, 0, done.err);
+    // What they were taken for shows in how their paging was switched off.
+    const paging = (name: string): string[] =>
+      lab
+        .stats()
+        .get(name)
+        ?.commands.filter((line) => /length/.test(line)) ?? [];
+    for (const name of ['cisco-ios', 'cisco-nxos', 'arista-eos']) {
+      assert.ok(paging(`${name}-telnet`).includes('terminal length 0'), name);
+    }
+    assert.ok(paging('juniper-junos-telnet').includes('set cli screen-length 0'));
+  });
+
   it('a wrong password does not lock an account that ten devices share, over telnet and SSH', async () => {
     await lab.setFault('*', ['lockout', 'slow-login']);
     const before = rejected();
