@@ -9,21 +9,27 @@ export interface BenchOptions {
   readonly concurrency: number;
   /** Times that everything is measured; the medians are shown. */
   readonly rounds: number;
-  /** Where the result goes as JSON; only the table is shown where it is absent. */
+  /** Whether clients in Python are measured as well, once each. */
+  readonly python: boolean;
+  /** Where the programs write; a folder of the project unless given. */
+  readonly folder?: string;
+  /** Where the result goes as JSON; only the tables are shown where it is absent. */
   readonly json?: string;
 }
 
 const numbers = (text: string): number[] => text.split(',').map(Number);
 
-/** Reads the command line: `--counts 200,1000 --latency 0,20 --concurrency 100 --rounds 3 --json FILE`. */
+/** Reads `--counts 200,1000 --latency 20,100 --concurrency 100 --rounds 3 --no-python --folder FOLDER --json FILE`. */
 export function benchOptions(words: readonly string[]): BenchOptions {
   const { values } = parseArgs({
     args: [...words],
     options: {
       counts: { type: 'string', default: '200,1000' },
-      latency: { type: 'string', default: '0,20' },
+      latency: { type: 'string', default: '20,100' },
       concurrency: { type: 'string', default: '100' },
       rounds: { type: 'string', default: '3' },
+      'no-python': { type: 'boolean', default: false },
+      folder: { type: 'string' },
       json: { type: 'string' },
     },
   });
@@ -32,6 +38,8 @@ export function benchOptions(words: readonly string[]): BenchOptions {
     latencies: numbers(values.latency),
     concurrency: Number(values.concurrency),
     rounds: Number(values.rounds),
+    python: !values['no-python'],
+    ...(values.folder === undefined ? {} : { folder: values.folder }),
     ...(values.json === undefined ? {} : { json: values.json }),
   };
 }

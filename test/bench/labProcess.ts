@@ -10,6 +10,8 @@ export interface LabRequest {
   readonly platform?: LabPlatform;
   readonly latencyMs: number;
   readonly password: string;
+  /** Makes every device give so much for `show tech-support`. */
+  readonly bigOutputBytes?: number;
 }
 
 process.on('message', (message) => {
@@ -17,7 +19,7 @@ process.on('message', (message) => {
 });
 process.on('disconnect', () => process.exit(0));
 
-async function start({ count, platform, latencyMs, password }: LabRequest): Promise<void> {
+async function start({ count, platform, latencyMs, password, bigOutputBytes }: LabRequest): Promise<void> {
   const devices = Array.from({ length: count }, (_, index) => ({
     name: `bench-${String(index)}`,
     platform: platform ?? (labPlatforms[index % labPlatforms.length] as LabPlatform),
@@ -29,7 +31,8 @@ async function start({ count, platform, latencyMs, password }: LabRequest): Prom
     password,
     enableSecret: password,
     latencyMs,
-    tuning: { sharedHostKey: true },
+    ...(bigOutputBytes === undefined ? {} : { faults: { '*': 'big-output' } }),
+    tuning: { sharedHostKey: true, ...(bigOutputBytes === undefined ? {} : { bigOutputBytes }) },
   });
   process.send?.(
     lab.devices.map(({ name, host, port, platform: id }) => ({ name, host, port, platform: id })),

@@ -1,61 +1,99 @@
-// npm run bench: the executor against the lab, and the bare ssh2 loop as its floor, in turn. Compare ratios, not times.
+// npm run bench: the executor against the lab beside a bare ssh2 loop and clients in Python. Compare ratios, not times.
 import { writeFile } from 'node:fs/promises';
 import { benchOptions } from './benchOptions.ts';
-import { measureBareLoop } from './measureBareLoop.ts';
-import { measureShowrun } from './measureShowrun.ts';
-import { medianOf } from './measurement.ts';
-import type { Measurement } from './measurement.ts';
+import { compareClients } from './compareClients.ts';
+import { measureGrowth } from './growth.ts';
+import { pythonPackage } from './measurePython.ts';
+import { measureVolume } from './measureVolume.ts';
+import { measureWarm } from './measureWarm.ts';
+import { makeScratch } from './scratch.ts';
 import { startLabProcess } from './startLabProcess.ts';
 
 const commands = ['show version', 'show ip interface brief', 'show clock'];
-const clients = [measureShowrun, measureBareLoop];
 const password = 'bench-password';
+const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
 
 const options = benchOptions(process.argv.slice(2));
-const medians: Measurement[] = [];
-for (const latencyMs of options.latencies) {
-  for (const count of options.counts) medians.push(...(await measure(count, latencyMs)));
-}
-console.table(medians.map(toRow));
-if (options.json !== undefined) {
-  const result = { node: process.version, options, commands, medians };
-  await writeFile(options.json, `${JSON.stringify(result, undefined, 2)}\n`);
-}
+const scratch = makeScratch(options.folder);
+const python = new Map(
+  (['netmiko', 'asyncssh'] as const).flatMap((name) => {
+    const version = options.python ? pythonPackage(name) : undefined;
+    return version === undefined ? [] : [[name, version] as const];
+  }),
+);
+const fileMicroseconds = scratch.fileMicroseconds();
+console.log(`Making a small file takes ${round(fileMicroseconds, 0)} µs in the folder of the benchmark.`);
+if (fileMicroseconds > 150)
+  console.log('That is slow, and counts for Showrun alone; --folder names another one.');
 
-/** All clients in turn, several times, each time against the same lab. */
-async function measure(count: number, latencyMs: number): Promise<Measurement[]> {
-  const lab = await startLabProcess({ count, platform: 'cisco_ios', latencyMs, password });
-  const measured = clients.map((): Measurement[] => []);
-  const setting = { latencyMs, concurrency: options.concurrency, password };
-  try {
-    await measureShowrun(lab, setting, commands); // the first contact, which is not measured
-    for (let round = 0; round < options.rounds; round += 1) {
-      for (const [index, client] of clients.entries()) {
-        measured[index]?.push(await client(lab, setting, commands));
-      }
-    }
-  } finally {
+const comparisons = [];
+for (const latencyMs of options.latencies) {
+  for (const count of options.counts) {
+    const lab = await startLabProcess({ count, platform: 'cisco_ios', latencyMs, password });
+    const setting = { lab, scratch, latencyMs, concurrency: options.concurrency, password, commands };
+    comparisons.push(await compareClients(setting, options.rounds, python));
     await lab.stop();
   }
-  return measured.map(medianOf);
 }
+console.table(
+  comparisons.flatMap(({ measurements, cpuRatio, wallRatio }) =>
+    measurements.map((each, index) => ({
+      client: each.client,
+      devices: each.devices,
+      'RTT ms': each.latencyMs,
+      'at once': each.concurrency,
+      failed: each.failed,
+      'wall s': round(each.wallMs / 1000),
+      'CPU ms/device': round(each.cpuMs / each.devices),
+      'peak MB': round(each.peakMb, 0),
+      'CPU ratio': index === 0 ? round(cpuRatio) : '',
+      'wall ratio': index === 0 ? round(wallRatio) : '',
+      'host stall ms': each.stallMs === undefined ? '' : round(each.stallMs, 0),
+    })),
+  ),
+);
 
-function toRow(each: Measurement): Record<string, string | number> {
-  const floor = medians.find(
-    (other) =>
-      other.client.startsWith('bare') && other.devices === each.devices && other.latencyMs === each.latencyMs,
-  );
-  const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
-  return {
-    client: each.client,
-    devices: each.devices,
-    'RTT ms': each.latencyMs,
-    failed: each.failed,
-    'wall s': round(each.wallMs / 1000),
-    'wall ratio': round(each.wallMs / (floor?.wallMs ?? NaN)),
-    'CPU ms/device': round(each.cpuMs / each.devices),
-    'CPU ratio': round(each.cpuMs / (floor?.cpuMs ?? NaN)),
-    'peak MB': round(each.peakMb, 0),
-    'host stall ms': each.stallMs === undefined ? '' : round(each.stallMs, 0),
+const near = await startLabProcess({ count: 1, platform: 'cisco_ios', latencyMs: 100, password });
+const single = { scratch, concurrency: options.concurrency, password, commands };
+const warm = await measureWarm({ ...single, lab: near, latencyMs: 100 });
+await near.stop();
+console.log(
+  `One command at 100 ms: ${round(warm.coldMs, 0)} ms with a login, ${round(warm.warmMs, 0)} ms with a session that was kept (${round(warm.coldMs / warm.warmMs, 1)} times).`,
+);
+
+const large = await startLabProcess({
+  count: 200,
+  platform: 'cisco_ios',
+  latencyMs: 0,
+  password,
+  bigOutputBytes: 5_000_000,
+});
+const volume = await measureVolume({ ...single, lab: large, latencyMs: 0 });
+await large.stop();
+console.log(
+  `${round(volume.megabytes, 0)} MB from ${volume.devices} devices (${volume.failed} failed): ${round(volume.wallMs / 1000, 1)} s, ${round(volume.cpuMs / volume.megabytes)} ms of CPU per MB, at most ${round(volume.peakMb, 0)} MB resident; the host stood still for ${round(volume.stallMs, 0)} ms at most.`,
+);
+
+const growth = await measureGrowth(scratch);
+console.table(
+  growth.map(({ what, sizes, ms, ratio }) => ({
+    what,
+    sizes: sizes.join(', '),
+    ms: ms.map((each) => round(each, 1)).join(', '),
+    '4n / n': round(ratio, 1),
+  })),
+);
+await scratch.remove();
+if (options.json !== undefined) {
+  const result = {
+    node: process.version,
+    options,
+    commands,
+    fileMicroseconds,
+    comparisons,
+    warm,
+    volume,
+    growth,
   };
+  await writeFile(options.json, `${JSON.stringify(result, undefined, 2)}\n`);
 }
