@@ -11,7 +11,10 @@ function paged(page: (index: number) => string, pages = Infinity): PlayedDevice 
   const device: PlayedDevice = new PlayedDevice('', [{ ...asked, reply: 'show x\r\nfirst\r\n --More-- ' }]);
   const write = device.write.bind(device);
   device.write = (data) => {
-    if (data !== ' ') { write(data); return; }
+    if (data !== ' ') {
+      write(data);
+      return;
+    }
     queueMicrotask(() =>
       device.say(shown++ < pages ? `\r          \r${page(shown)} --More-- ` : '\r          \rsw1#'),
     );
