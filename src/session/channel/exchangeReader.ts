@@ -187,7 +187,7 @@ export class ExchangeReader {
   /** Gives out everything but the last lines that a prompt could still take, or that may be log messages behind one. */
   #release(): void {
     const prompt = this.#knowledge.text;
-    if (!this.#doubtful && prompt.length > 1 && this.#held.includes(prompt)) this.#doubtful = true;
+    this.#doubtful ||= this.#spec.ahead !== true && prompt.length > 1 && this.#held.includes(prompt);
     let keep = this.#held.length;
     for (let lines = 1; lines < this.#platform.maxPromptLines && keep > 0; lines++) {
       keep = keep < 2 ? 0 : this.#held.lastIndexOf('\n', keep - 2) + 1;

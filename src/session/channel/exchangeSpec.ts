@@ -19,6 +19,8 @@ export interface ExchangeSpec {
   readonly silenceMs: number;
   /** True for a bare Enter at a prompt: what comes is the prompt and nothing else. */
   readonly probe?: boolean;
+  /** True where further lines were sent right behind this one: prompts within the output are no reason for doubt. */
+  readonly ahead?: boolean;
 }
 
 /** What the silence means. The reader goes on after `pager`, `answer` and `dialogue`; the others end the exchange. */
