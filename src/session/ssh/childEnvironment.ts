@@ -6,6 +6,5 @@ export function childEnvironment(environment: NodeJS.ProcessEnv = process.env): 
   const kept = Object.entries(environment).filter(
     ([name]) => !/^(?:SHOWRUN_|SSH_ASKPASS$|ELECTRON_RUN_AS_NODE$)/i.test(name),
   );
-  // Messages of ssh are read, so they have to be in English.
-  return { ...Object.fromEntries(kept), SSH_ASKPASS_REQUIRE: 'never', TERM: 'vt100', LC_ALL: 'C' };
+  return { ...Object.fromEntries(kept), SSH_ASKPASS_REQUIRE: 'never', TERM: 'vt100' };
 }

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import type { DeviceAddress } from '../../../src/api/device.ts';
 import type { ByteStream } from '../../../src/api/transport.ts';
 import { OpenSshTransport } from '../../../src/session/ssh/openssh/openSshTransport.ts';
@@ -20,6 +23,20 @@ async function gone(pid: number): Promise<void> {
     }
     await new Promise((resolve) => setImmediate(resolve));
   }
+}
+
+/** Waits for words in what a program says. */
+function textOf(source: Readable): { until(wanted: string): Promise<string> } {
+  let text = '';
+  source.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+  });
+  return {
+    until: async (wanted) => {
+      while (!text.includes(wanted)) await once(source, 'data');
+      return text;
+    },
+  };
 }
 
 describe('SSH: the transport openssh, with a real server', function () {
@@ -214,6 +231,38 @@ describe('SSH: the transport openssh, with a real server', function () {
     const pid = Number(/shell (\d+)/.exec(await until('runs\r\n'))?.[1] ?? Number.NaN);
     assert.ok(pid > 0);
     stream.close();
+    await gone(pid);
+  });
+
+  it('is gone when the process that started it was killed', async function () {
+    if (process.platform === 'win32') this.skip();
+    await start();
+    const script = `
+      import { OpenSshTransport } from ${JSON.stringify(join(import.meta.dirname, '../../../src/session/ssh/openssh/openSshTransport.ts'))};
+      const [device, options] = JSON.parse(process.argv[1]);
+      const nothing = () => undefined;
+      const logger = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
+      const transport = new OpenSshTransport({ ...options, logger });
+      const timeouts = { connectTimeoutMs: 5000, loginTimeoutMs: 8000, terminal: { width: 80, height: 24 } };
+      const stream = await transport.open(device, timeouts, new AbortController().signal);
+      stream.onClose(nothing);
+      stream.onData((chunk) => process.stdout.write(chunk));
+      stream.write('echo "sh"ell $$ ru\\\\ns; sleep 60\\n');`;
+    const options = {
+      hostKeys: 'accept-new',
+      knownHostsFiles: [],
+      acceptedKeysFile: join(home, 'keys'),
+      home,
+    };
+    const parent = spawn(
+      process.execPath,
+      ['--input-type=module', '-e', script, '--', JSON.stringify([device(), options])],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    const { until } = textOf(parent.stdout);
+    const pid = Number(/shell (\d+)/.exec(await until('runs\r\n'))?.[1] ?? Number.NaN);
+    assert.ok(pid > 0);
+    parent.kill('SIGKILL');
     await gone(pid);
   });
 

@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcessByStdio } from 'node:child_process';
-import type { Readable, Writable } from 'node:stream';
 import type { ByteStream } from '../../../api/transport.ts';
 import { ShowrunError } from '../../../core/errors.ts';
-import { childEnvironment } from '../childEnvironment.ts';
 import { endChild } from '../endChild.ts';
 import { explainOpenSsh, explainOpenSshEnd } from './explainOpenSsh.ts';
+import { guardedSpawn } from './guardedSpawn.ts';
+import type { GuardedChild } from './guardedSpawn.ts';
 
 export interface OpenSshStart {
   /** Names the device in messages. */
@@ -25,12 +23,7 @@ const stderrLength = 16 * 1024;
  */
 export function startOpenSsh(start: OpenSshStart, signal: AbortSignal): Promise<ByteStream> {
   if (signal.aborted) return Promise.reject(signal.reason as Error);
-  const child = spawn(start.program, start.arguments, {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    env: childEnvironment(),
-    windowsHide: true,
-    detached: process.platform !== 'win32',
-  });
+  const child = guardedSpawn(start.program, start.arguments);
   let stderr = '';
   child.stdin.on('error', () => undefined);
   return new Promise((resolve, reject) => {
@@ -78,11 +71,7 @@ export function startOpenSsh(start: OpenSshStart, signal: AbortSignal): Promise<
 /** sshconnect2.c, at the level `verbose`. */
 const loggedIn = /^Authenticated to /m;
 
-function processStream(
-  label: string,
-  child: ChildProcessByStdio<Writable, Readable, Readable>,
-  stderr: () => string,
-): ByteStream {
+function processStream(label: string, child: GuardedChild, stderr: () => string): ByteStream {
   let closedByUs = false;
   return {
     onData(listener) {
