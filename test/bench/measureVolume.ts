@@ -19,7 +19,7 @@ export interface VolumeMeasurement {
 export async function measureVolume(setting: Setting): Promise<VolumeMeasurement> {
   const bench = startEngine(setting);
   const delay = monitorEventLoopDelay({ resolution: 1 });
-  const plan = planFor({ lab: setting.lab, commands: ['show tech-support'] });
+  const plan = planFor({ lab: setting.lab, commands: ['show tech-support'] }, 'enable');
   delay.enable();
   const started = performance.now();
   const run = await bench.engine.start(plan, bench.options());

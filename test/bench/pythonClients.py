@@ -18,7 +18,6 @@ def with_netmiko(task):
                 username="showrun",
                 password=task["password"],
                 fast_cli=True,
-                conn_timeout=30,
             )
             for command in task["commands"]:
                 connection.send_command(command)

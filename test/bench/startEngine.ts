@@ -52,7 +52,10 @@ export function startEngine({ lab, scratch, password, concurrency }: Setting): B
 }
 
 /** All devices of the lab, all commands. */
-export function planFor({ lab, commands }: Pick<Setting, 'lab' | 'commands'>): Plan {
+export function planFor(
+  { lab, commands }: Pick<Setting, 'lab' | 'commands'>,
+  mode: 'exec' | 'enable' = 'exec',
+): Plan {
   const at = { file: 'bench.cmds', line: 1, column: 1 };
   return {
     version: 1,
@@ -60,7 +63,7 @@ export function planFor({ lab, commands }: Pick<Setting, 'lab' | 'commands'>): P
     title: 'bench.cmds',
     devices: lab.devices.map((device) => ({
       device: { ...device, transport: 'ssh', username: 'showrun' },
-      commands: commands.map((text) => ({ text, at, mode: 'exec', expect: [], onError: 'continue' })),
+      commands: commands.map((text) => ({ text, at, mode, expect: [], onError: 'continue' })),
     })),
     refused: [],
     held: [],
