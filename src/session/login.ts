@@ -4,6 +4,8 @@ import type { Channel, ExchangeEnd } from './channel/channel.ts';
 import type { LoginDialogue } from './loginDialogue.ts';
 import type { SessionDependencies } from './sessionDependencies.ts';
 import { connectionEnded, quoted } from './sessionErrors.ts';
+import { expiredError } from './ssh/authenticator.ts';
+import { classifyPrompt } from './ssh/passwordPrompt.ts';
 
 /** Silence after login before a line end is sent to wake the device up, in milliseconds. */
 const wakeAfterMs = 3000;
@@ -89,7 +91,7 @@ async function listen(
     sink: heard === undefined ? dialogue.sink : { write: (text) => listenTwice(text, dialogue, heard) },
     signal,
     deadlineAt,
-    answer: (question) => dialogue.answer(question, signal),
+    answer: (question, words) => dialogue.answer(question, words, signal),
     wake: () => dialogue.wake(),
   });
 }
@@ -113,6 +115,9 @@ function loginError(
   const { name } = device;
   const end = 'text' in given ? { ...given, text: dialogue.withoutSecrets(given.text) } : given;
   if (dialogue.refusal !== undefined) return rejected(name, dialogue.refusal);
+  if ((end.kind === 'question' || end.kind === 'asked-again') && wantsNewPassword(end.text)) {
+    return expiredError(name, end.text);
+  }
   switch (end.kind) {
     case 'question':
       return new ShowrunError(
@@ -158,4 +163,8 @@ function rejected(device: string, words: string): ShowrunError {
   return new ShowrunError('session.auth-rejected', `${device} did not accept the login: ${quoted(words)}`, {
     hint: 'Check user name and password of the credential. It was tried once only, so that no account is locked out.',
   });
+}
+
+function wantsNewPassword(words: string): boolean {
+  return classifyPrompt(words, false) === 'new-password';
 }

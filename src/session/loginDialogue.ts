@@ -1,10 +1,13 @@
 import type { DeviceAddress } from '../api/device.ts';
 import type { PlatformQuestion } from '../api/platform.ts';
 import { QuestionList, type QuestionMatch } from '../core/platform/compiledPlatform.ts';
+import { ShowrunError } from '../core/errors.ts';
 import type { ExchangeEnd } from './channel/channel.ts';
 import type { OutputSink } from './session.ts';
 import type { SessionDependencies } from './sessionDependencies.ts';
+import { expiredError } from './ssh/authenticator.ts';
 import type { LoginTicket } from './ssh/loginGuard.ts';
+import { classifyPrompt } from './ssh/passwordPrompt.ts';
 
 /** Line ends that are sent at most to wake a device up: console servers want one or two. */
 const maxWakes = 2;
@@ -78,20 +81,28 @@ export class LoginDialogue {
   }
 
   /**
-   * What to write for a question; undefined where there is no answer. Throws `session.credential-stopped`, or the reason of
-   * `signal`.
+   * What to write for a question, asked in these words; undefined where there is no answer. Throws
+   * `session.credential-stopped`, `session.password-expired`, `session.line-break`, or the reason of `signal`.
    */
-  async answer({ answer, note }: QuestionMatch, signal: AbortSignal): Promise<string | undefined> {
+  async answer(
+    { answer, note }: QuestionMatch,
+    words: string,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    const { name } = this.#device;
+    const asksSecret = 'secret' in answer && answer.secret !== 'username';
+    if (asksSecret && classifyPrompt(words, false) === 'new-password') throw expiredError(name, words);
     if (note !== undefined) this.#note(note);
     if ('key' in answer) return answer.key;
     const { lineEnd } = this.#deps.platform.definition;
     if ('text' in answer) return answer.text + lineEnd;
     const secret = await this.#deps.secrets(answer.secret, signal);
     if (secret === undefined) return undefined;
+    if (/[\r\n\0]/.test(secret)) throw lineBreakError(name, answer.secret);
     if (answer.secret === 'username') this.#usernameGiven = true;
     else this.#secrets.push(secret);
     if (answer.secret === 'password') {
-      const { name, credential = 'default' } = this.#device;
+      const { credential = 'default' } = this.#device;
       this.#ticket ??= await this.#deps.guard?.enter(credential, name, signal);
       this.#passwordGiven = true;
     }
@@ -130,4 +141,13 @@ export class LoginDialogue {
     this.#line = lines.at(-1)?.slice(0, maxLine) ?? '';
     this.#refusal = lines.find((line) => line.length <= maxLine && refusal.test(line))?.trim();
   }
+}
+
+/** Typed into a terminal it would be two lines, and the second one a command. */
+function lineBreakError(device: string, secret: string): ShowrunError {
+  return new ShowrunError(
+    'session.line-break',
+    `${device}: the ${secret} of its credential has a line break or a NUL in it and was not sent.`,
+    { hint: 'Set the credential again.' },
+  );
 }

@@ -6,7 +6,8 @@ import type { PlatformQuestion } from '../../api/platform.ts';
  */
 export const dialogueLogin: readonly PlatformQuestion[] = [
   {
-    pattern: '(?:^|[^\\w])(?:log ?in(?: (?:as|name|id))?|user ?name|user(?: id)?|account|name) ?:\\s*$',
+    pattern:
+      '(?:^|[^\\w])(?:log ?in(?: (?:as|name|id))?|user ?name|user(?: id)?) ?:\\s*$|^\\s*(?:account|name) ?:\\s*$',
     answer: { secret: 'username' },
   },
   { pattern: '(?:^|[^\\w])pass ?word(?: for [^\\n:]{1,60})? ?:\\s*$', answer: { secret: 'password' } },

@@ -34,8 +34,8 @@ export interface ExchangeRequest extends Omit<ExchangeSpec, 'echo'> {
   readonly signal: AbortSignal;
   /** Monotonic milliseconds after which the exchange ends in any case; time spent on asking a person does not count. */
   readonly deadlineAt?: number;
-  /** What to write for a platform's question; undefined where there is no answer. */
-  readonly answer?: (question: QuestionMatch) => Promise<string | undefined>;
+  /** What to write for a platform's question, asked in these words; undefined where there is no answer. */
+  readonly answer?: (question: QuestionMatch, words: string) => Promise<string | undefined>;
   /** Asked at silence: what to write to wake the device up (nothing for an empty text), or undefined to give up. */
   readonly wake?: (lastLine: string) => string | undefined;
 }
@@ -220,7 +220,7 @@ export class Channel {
         answers.set(question.pattern, count);
         if (count > ('secret' in question.answer ? 1 : maxAnswers))
           return { kind: 'asked-again', question, text };
-        const answer = await request.answer?.(question);
+        const answer = await request.answer?.(question, text);
         if (answer === undefined) return { kind: 'declined', question, text };
         this.write(answer);
         return undefined;

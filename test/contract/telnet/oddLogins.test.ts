@@ -152,6 +152,14 @@ describe('telnet: devices as they come', function () {
     assert.equal((await failure(openTelnet(late))).code, 'session.closed');
   });
 
+  it('a password that has expired is told as that, and nobody gets it as a new one', async () => {
+    const raw = await start(
+      answering(['login: ', 'Password: ', '\r\nYour password has expired.\r\nNew password: '], 'none'),
+    );
+    assert.equal((await failure(openTelnet(raw))).code, 'session.password-expired');
+    assert.equal(raw.text, `${login.username}\r\n${login.password}\r\n`);
+  });
+
   it('a device that negotiates without end', async () => {
     const raw = await start((socket) => {
       const flood = Buffer.concat(

@@ -14,7 +14,12 @@ const secrets = { username: 'ops', password: 'sesame', 'enable-secret': 'open' }
 const prompt = { kind: 'prompt', match: { mode: 'user', text: 'R1>', lines: 1 } } as const;
 
 async function dialogue(
-  options: { platform?: string; guard?: LoginGuard; questions?: readonly PlatformQuestion[] } = {},
+  options: {
+    platform?: string;
+    guard?: LoginGuard;
+    questions?: readonly PlatformQuestion[];
+    password?: string;
+  } = {},
 ): Promise<LoginDialogue> {
   const { platforms } = await builtInPlugins();
   const platform = options.platform ?? 'cisco_ios';
@@ -23,7 +28,8 @@ async function dialogue(
     {
       platform: platforms.get(platform),
       transports: new TransportRegistry([]),
-      secrets: (kind) => Promise.resolve(secrets[kind]),
+      secrets: (kind) =>
+        Promise.resolve(kind === 'password' ? (options.password ?? secrets.password) : secrets[kind]),
       timeouts: { connectTimeoutMs: 1, loginTimeoutMs: 1, commandTimeoutMs: 1 },
       clock: { now: () => 0, monotonic: () => 0 },
       timers: { after: () => () => undefined },
@@ -38,7 +44,7 @@ async function dialogue(
 async function ask(asked: LoginDialogue, text: string): Promise<string | undefined> {
   const question = asked.questions.find(text);
   assert.ok(question, text);
-  return asked.answer(question, never);
+  return asked.answer(question, text, never);
 }
 
 describe('a login in the stream: what devices ask', () => {
@@ -87,6 +93,7 @@ describe('a login in the stream: what devices ask', () => {
       'New password: x',
       'filename: ',
       'Enter PASSCODE: ',
+      'Enter host name: ',
       'hostname: ',
     ],
   };
@@ -187,6 +194,27 @@ describe('a login in the stream', () => {
     good.ended(prompt);
     for (const ticket of await Promise.all([1, 2, 3].map(() => guard.enter('core', 'r2', never)))) {
       ticket.unused();
+    }
+  });
+
+  it('gives the password to nobody who wants a new one', async () => {
+    for (const words of ['New password: ', 'Enter new password:', 'Retype password: ', 'Old password:']) {
+      const guard = new LoginGuard(1);
+      const login = await dialogue({ guard });
+      await assert.rejects(ask(login, words), { code: 'session.password-expired' });
+      login.ended({ kind: 'cancelled' });
+      (await guard.enter('core', 'r2', never)).unused();
+    }
+  });
+
+  it('does not type a secret that is more than one line', async () => {
+    for (const password of ['two\nlines', 'two\rlines', 'nul\0']) {
+      const login = await dialogue({ password });
+      await assert.rejects(ask(login, 'Password:'), (error: { code: string; message: string }) => {
+        assert.equal(error.code, 'session.line-break');
+        assert.ok(!error.message.includes('lines') && !error.message.includes('nul'));
+        return true;
+      });
     }
   });
 
