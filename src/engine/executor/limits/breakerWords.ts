@@ -11,7 +11,7 @@ const namedInEvent = 10;
 const namedInMessage = 3;
 
 /** How a breaker stands, for a run that has so many devices waiting behind it. */
-export function breakerEvent<T>({ scope, name, breaker }: Guarded<T>, waiting: number): BreakerEvent {
+export function breakerEvent({ scope, name, breaker }: Guarded, waiting: number): BreakerEvent {
   const { state, failed, error, probe, pauseMs } = breaker;
   return {
     type: 'breaker',
@@ -26,9 +26,9 @@ export function breakerEvent<T>({ scope, name, breaker }: Guarded<T>, waiting: n
 }
 
 /** `engine.site-unreachable`: the device was not contacted, because so many others of its site could not be reached. */
-export function siteUnreachableError<T>(
+export function siteUnreachableError(
   device: string,
-  { scope, name, breaker }: Guarded<T>,
+  { scope, name, breaker }: Guarded,
   run: string,
 ): ShowrunError {
   const { failed, error } = breaker;

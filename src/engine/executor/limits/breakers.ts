@@ -6,10 +6,10 @@ import type { BreakerSettings } from './circuitBreaker.ts';
 import type { Gate } from './gate.ts';
 
 /** A site or a jump host with its breaker and the gate that the breaker shuts. */
-export interface Guarded<T> {
+export interface Guarded {
   readonly scope: BreakerScope;
   readonly name: string;
-  readonly gate: Gate<T>;
+  readonly gate: Gate;
   readonly breaker: CircuitBreaker;
 }
 
@@ -21,22 +21,22 @@ export interface AttemptReport {
   abandoned(): void;
 }
 
-interface Entry<T> extends Guarded<T> {
+interface Entry extends Guarded {
   takeBackTimer?: (() => void) | undefined;
 }
 
 /** The breakers of all sites and jump hosts: shuts their gates, and lets one device try when the pause is over. */
-export class Breakers<T> {
-  readonly #gateOf: (scope: BreakerScope, name: string) => Gate<T>;
+export class Breakers {
+  readonly #gateOf: (scope: BreakerScope, name: string) => Gate;
   readonly #timers: Timers;
-  readonly #onChange: (changed: Guarded<T>) => void;
-  readonly #entries = new Map<string, Entry<T>>();
+  readonly #onChange: (changed: Guarded) => void;
+  readonly #entries = new Map<string, Entry>();
 
   /** `onChange` is told of every new state, and when somebody else may try. */
   constructor(
-    gateOf: (scope: BreakerScope, name: string) => Gate<T>,
+    gateOf: (scope: BreakerScope, name: string) => Gate,
     timers: Timers,
-    onChange: (changed: Guarded<T>) => void,
+    onChange: (changed: Guarded) => void,
   ) {
     this.#gateOf = gateOf;
     this.#timers = timers;
@@ -44,7 +44,7 @@ export class Breakers<T> {
   }
 
   /** Those that do not let everybody through. */
-  shut(): Guarded<T>[] {
+  shut(): Guarded[] {
     return [...this.#entries.values()].filter(({ breaker }) => breaker.state !== 'closed');
   }
 
@@ -87,7 +87,7 @@ export class Breakers<T> {
     this.#entries.clear();
   }
 
-  #opened(entry: Entry<T>): void {
+  #opened(entry: Entry): void {
     entry.gate.shut(0);
     entry.takeBackTimer?.();
     entry.takeBackTimer = this.#timers.after(entry.breaker.pauseMs, () => {
@@ -98,13 +98,13 @@ export class Breakers<T> {
     this.#onChange(entry);
   }
 
-  #closed(entry: Entry<T>): void {
+  #closed(entry: Entry): void {
     entry.takeBackTimer?.();
     entry.gate.open();
     this.#onChange(entry);
   }
 
-  #entry(scope: BreakerScope, name: string): Entry<T> {
+  #entry(scope: BreakerScope, name: string): Entry {
     const key = `${scope} ${name}`;
     const entry = this.#entries.get(key) ?? {
       scope,

@@ -26,12 +26,12 @@ export interface Turn<T> {
 /**
  * Who is next: runs take turns, within a run sites take turns, and what is waiting longest at a site comes first. Nobody
  * gets a turn where a limit is reached or a gate is shut. Has no time of its own and starts nothing: `take` as long as it
- * gives something. Costs the same however many wait; it grows only with the number of jump hosts of a run.
+ * gives something. A turn costs the same however many wait, but for the logarithm of the number of jump hosts.
  */
 export class FairQueue<T> {
   readonly #runs = new Set<RunShare<T>>();
-  readonly #sites = new Map<string, Gate<T>>();
-  readonly #jumpHosts = new Map<string, Gate<T>>();
+  readonly #sites = new Map<string, Gate>();
+  readonly #jumpHosts = new Map<string, Gate>();
   #busy = 0;
   #turns = 0;
 
@@ -85,9 +85,9 @@ export class FairQueue<T> {
   }
 
   /** The gate of a site or a jump host, to be shut and opened. */
-  gate(scope: 'site' | 'jump-host', name: string): Gate<T> {
+  gate(scope: 'site' | 'jump-host', name: string): Gate {
     const gates = scope === 'site' ? this.#sites : this.#jumpHosts;
-    const gate = gates.get(name) ?? new Gate<T>();
+    const gate = gates.get(name) ?? new Gate();
     gates.set(name, gate);
     return gate;
   }

@@ -1,8 +1,12 @@
-import type { Lane } from './runShare.ts';
+/** What waits for room. */
+interface Parked {
+  /** Something has changed: it may look again. */
+  unpark(): void;
+}
 
 /** What everything of one site, or behind one jump host, has to go through, whichever run it belongs to. */
-export class Gate<T> {
-  readonly #parked = new Set<Lane<T>>();
+export class Gate {
+  readonly #parked = new Set<Parked>();
   #busy = 0;
   /** Turns that are still given while the gate is shut; undefined where it is open. */
   #permits: number | undefined;
@@ -23,15 +27,16 @@ export class Gate<T> {
     this.wake();
   }
 
-  /** A lane that finds no room waits here until something changes. */
-  park(lane: Lane<T>): void {
-    this.#parked.add(lane);
+  /** What finds no room waits here until something changes. */
+  park(parked: Parked): void {
+    this.#parked.add(parked);
   }
 
   /** Has everything that is parked here looked at again. */
   wake(): void {
-    for (const lane of this.#parked) lane.unpark();
+    const parked = [...this.#parked];
     this.#parked.clear();
+    for (const each of parked) each.unpark();
   }
 
   /** True where it took one of the turns of a gate that is shut. */

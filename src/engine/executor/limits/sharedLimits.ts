@@ -65,7 +65,7 @@ export class SharedLimits {
   readonly #queue = new FairQueue<Candidate>();
   readonly #devices = new KeyedLock();
   readonly #pacer: StartPacer;
-  readonly #breakers: Breakers<Candidate>;
+  readonly #breakers: Breakers;
   readonly #members = new Set<Member>();
 
   constructor(clock: Clock, timers: Timers) {
@@ -180,7 +180,7 @@ export class SharedLimits {
     return wanted.length === 0 ? undefined : Math.min(...wanted);
   }
 
-  #breakerChanged(changed: Guarded<Candidate>): void {
+  #breakerChanged(changed: Guarded): void {
     const { state, probe } = changed.breaker;
     // half-open is told with the device that tries
     const isTold = state !== 'half-open' || probe !== undefined;

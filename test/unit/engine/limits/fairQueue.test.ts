@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { RunLimits } from '../../../../src/api/run.ts';
 import { FairQueue } from '../../../../src/engine/executor/limits/fairQueue.ts';
+import { MinHeap } from '../../../../src/engine/executor/limits/minHeap.ts';
 import type { Place, Turn } from '../../../../src/engine/executor/limits/fairQueue.ts';
 
 const limits = (concurrency: number, perSite = 1000, perJumpHost = 1000): RunLimits => ({
@@ -161,32 +162,75 @@ describe('FairQueue', () => {
     );
   });
 
-  it('asks gates a number of times that grows with the devices, not with their square', () => {
-    const cost = (devices: number): number => {
-      const queue = new FairQueue<number>();
-      const run = queue.join(limits(100, 5, 25));
-      let asked = 0;
-      const count = (scope: 'site' | 'jump-host', name: string): void => {
-        const gate = queue.gate(scope, name);
-        const before = gate.hasRoom.bind(gate);
-        gate.hasRoom = (...words) => {
-          asked += 1;
-          return before(...words);
+  for (const [what, siteOf, jumpHostOf] of [
+    [
+      'a site for each device',
+      (index: number) => `site-${String(index)}`,
+      (index: number) => `j-${String(index % 3)}`,
+    ],
+    ['a jump host for each device', () => undefined, (index: number) => `j-${String(index)}`],
+    ['few sites', (index: number) => `site-${String(index % 7)}`, () => undefined],
+  ] as const) {
+    it(`looks at gates a number of times that grows with the devices, not with their square: ${what}`, () => {
+      const cost = (devices: number): number => {
+        const queue = new FairQueue<number>();
+        const run = queue.join(limits(100, 5, 25));
+        let asked = 0;
+        const counted = new Set<object>();
+        const count = (scope: 'site' | 'jump-host', name: string | undefined): void => {
+          const gate = name === undefined ? undefined : queue.gate(scope, name);
+          if (gate === undefined || counted.has(gate)) return;
+          counted.add(gate);
+          const before = gate.hasRoom.bind(gate);
+          gate.hasRoom = (...words) => {
+            asked += 1;
+            return before(...words);
+          };
         };
+        for (let index = 0; index < devices; index += 1) {
+          const place = at(siteOf(index), jumpHostOf(index));
+          count('site', place.site);
+          count('jump-host', place.jumpHost);
+          queue.add(run, place, index);
+        }
+        const busy = takeAll(queue);
+        let done = 0;
+        for (let turn = busy.shift(); turn !== undefined; turn = busy.shift()) {
+          turn.release();
+          done += 1;
+          busy.push(...takeAll(queue));
+        }
+        assert.equal(done, devices);
+        return asked;
       };
-      for (let index = 0; index < devices; index += 1) {
-        count('site', `site-${String(index)}`);
-        queue.add(run, at(`site-${String(index)}`, `jump-${String(index % 3)}`), index);
-      }
-      for (let index = 0; index < 3; index += 1) count('jump-host', `jump-${String(index)}`);
-      let done = 0;
-      for (let busy = takeAll(queue); busy.length > 0; busy = takeAll(queue)) {
-        for (const turn of busy) turn.release();
-        done += busy.length;
-      }
-      assert.equal(done, devices);
-      return asked;
-    };
-    assert.ok(cost(4000) < 5 * cost(1000));
+      assert.ok(cost(4000) < 5 * cost(1000));
+    });
+  }
+});
+
+describe('MinHeap', () => {
+  it('gives back everything in order', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(50)), fc.array(fc.nat(50)), (first, second) => {
+        const heap = new MinHeap<number>();
+        const inside: number[] = [];
+        const push = (value: number): void => {
+          heap.push(value, value);
+          inside.push(value);
+        };
+        const pop = (): void => {
+          const smallest = inside.length === 0 ? undefined : Math.min(...inside);
+          assert.equal(heap.pop()?.value, smallest);
+          if (smallest !== undefined) inside.splice(inside.indexOf(smallest), 1);
+        };
+        for (const value of first) push(value);
+        for (const value of second) {
+          pop();
+          push(value);
+        }
+        while (inside.length > 0) pop();
+        pop();
+      }),
+    );
   });
 });
