@@ -33,7 +33,10 @@ export function findEcho(
     const end = echoEnd(lines, start, wanted, teller) ?? echoEnd(lines, start, repeated + wanted, teller);
     if (end === 'unfinished') return undefined;
     if (end !== undefined) return { start, end };
-    start = lines.indexOf('\n', start) + 1;
+    const next = lines.indexOf('\n', start) + 1;
+    // A part of a line that is too long to be held whole has no line end.
+    if (next === 0) break;
+    start = next;
   }
   return lines.length > window ? 'none' : undefined;
 }

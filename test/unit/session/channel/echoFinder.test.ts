@@ -40,6 +40,11 @@ describe('findEcho', () => {
     assert.equal(findEcho('line\n'.repeat(1000), 'show clock', 'sw1#'), 'none');
   });
 
+  it('is not held up by a part of a very long line', () => {
+    assert.equal(findEcho(`x\n${'y'.repeat(1024)}`, 'show clock', 'sw1#'), undefined);
+    assert.equal(findEcho('y'.repeat(5000), 'show clock', 'sw1#'), 'none');
+  });
+
   it('takes the line break of a bare Enter for its echo', () => {
     assert.equal(ends('\nsw1#', ''), 'sw1#');
   });
