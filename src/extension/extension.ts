@@ -23,6 +23,7 @@ import { LanguageFeature } from './language/languageFeature.ts';
 import { LiveFeature } from './live/liveFeature.ts';
 import { SiteBreakers } from './live/siteBreakers.ts';
 import { EditorLog } from './log/editorLog.ts';
+import { PlatformFilesFeature } from './platforms/platformFilesFeature.ts';
 import { ResultsFeature } from './results/resultsFeature.ts';
 import { LiveRuns } from './run/liveRuns.ts';
 import { PlanDocuments } from './run/planDocuments.ts';
@@ -136,6 +137,7 @@ function compose(
     new LabFeature(lab, inventories, registrar),
     new SampleFeature(registrar),
     new DiagnosticsFeature(inventories),
+    new PlatformFilesFeature(inventories),
     new LanguageFeature(
       { inventories, ticked, templates, library, live, lastResults, logger: log },
       registrar,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { inventorySchema } from '../../core/inventory/inventorySchema.ts';
 import { platformSchema } from '../../core/platform/platformSchema.ts';
+import { recordingSchema } from '../../core/platform/recording/recordingSchema.ts';
 import { buildManifest } from '../../extension/manifest/manifest.ts';
 import { cliGuide } from './cliGuide.ts';
 import { commandTable, settingTable } from './guideTables.ts';
@@ -34,6 +35,7 @@ export async function generatedFiles(project: string): Promise<ReadonlyMap<strin
     ['docs/cli.md', cliGuide()],
     ['docs/platforms.md', await prettier(platforms, join(project, 'docs/platforms.md'))],
     ['media/schemas/platform.schema.json', `${JSON.stringify(platformSchema, null, 2)}\n`],
+    ['media/schemas/recording.schema.json', `${JSON.stringify(recordingSchema, null, 2)}\n`],
     ['docs/extension.md', await prettier(tables, join(project, 'docs/extension.md'))],
   ]);
 }

@@ -18,17 +18,35 @@ export class DiagnosticsFeature implements Feature {
     context.subscriptions.push(
       findings,
       this.#inventories.onDidChange(() => this.#show(findings)),
+      vscode.workspace.onDidOpenTextDocument((document) => this.#showAgain(document, findings)),
+      vscode.workspace.onDidCloseTextDocument((document) => this.#showAgain(document, findings)),
     );
+  }
+
+  #showAgain({ languageId }: vscode.TextDocument, findings: vscode.DiagnosticCollection): void {
+    if (languageId === 'yaml' && this.#inventories.current !== undefined) this.#show(findings);
   }
 
   #show(findings: vscode.DiagnosticCollection): void {
     const byFile = new Map<string, [vscode.Uri, vscode.Diagnostic[]]>();
     for (const { folder, workspace } of this.#inventories.current ?? []) {
-      for (const finding of workspace.diagnostics) add(byFile, fileUri(folder, finding.at.file), finding);
+      for (const finding of workspace.diagnostics) {
+        const uri = fileUri(folder, finding.at.file);
+        if (!isShownWhileEdited(uri, finding)) add(byFile, uri, finding);
+      }
     }
     findings.clear();
     findings.set([...byFile.values()]);
   }
+}
+
+/** Open platform files are looked at as they are edited. */
+function isShownWhileEdited(uri: vscode.Uri, { code }: Diagnostic): boolean {
+  const key = uri.toString();
+  return (
+    code.startsWith('platform.') &&
+    vscode.workspace.textDocuments.some((document) => !document.isClosed && document.uri.toString() === key)
+  );
 }
 
 function add(

@@ -44,4 +44,10 @@ export const yamlValidation = [
     ],
     url: './media/schemas/inventory.schema.json',
   },
+  {
+    // The files with commands, which lie beside them, are in a folder of their own.
+    fileMatch: ['platforms*/*.yaml', 'platforms*/*.yml'],
+    url: './media/schemas/platform.schema.json',
+  },
+  { fileMatch: ['recordings/*/*.yaml'], url: './media/schemas/recording.schema.json' },
 ];

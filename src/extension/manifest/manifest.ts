@@ -37,7 +37,8 @@ export function buildManifest(): GeneratedManifest {
     categories: ['Other', 'Programming Languages'],
     keywords: ['network', 'ssh', 'cisco', 'juniper', 'arista', 'netmiko', 'diff', 'automation'],
     extensionKind: ['workspace', 'ui'],
-    activationEvents: [`onFileSystem:${schemes.output}`],
+    // Whoever writes a plugin opens its platform files before anything else of ours.
+    activationEvents: [`onFileSystem:${schemes.output}`, 'workspaceContains:**/platforms*/plugin.json'],
     capabilities: capabilities(text),
     contributes: contributes(text),
   };
