@@ -81,7 +81,7 @@ function openRun(
   const { prompter, secrets, logger } = surroundings;
   const ssh = new SshTransport({ ...options, prompter, secrets, logger, guard: shared.guard });
   const telnet = new TelnetTransport((...where) => ssh.forward(...where), logger);
-  const openSsh = new OpenSshTransport({ ...options, logger });
+  const openSsh = new OpenSshTransport({ ...options, prompter, logger });
   const transports = new TransportRegistry([ssh, telnet, openSsh]);
   const finder = new PlatformFinder({ platforms, memory: () => memories.of(options.runsFolder), logger });
   const inUse = new UseCount(() => {

@@ -6,6 +6,7 @@ import type { HostKeyVerifier } from '../hostkeys/hostKeyVerifier.ts';
 import { keyTypesOf, preferKnownTypes, withLegacy } from './algorithms.ts';
 import { Authenticator } from './authenticator.ts';
 import { Deadline } from './deadline.ts';
+import { hostIdentity } from './hosts/hostSpec.ts';
 import type { HostSpec } from './hosts/hostSpec.ts';
 import type { AgentSurroundings } from './keys/agentAddress.ts';
 import { chooseIdentities } from './keys/chooseIdentities.ts';
@@ -208,10 +209,4 @@ function credentialRequest(
   username: string | undefined,
 ): { device: string; credential: string; username?: string } {
   return { device: spec.label, credential: spec.credential, ...(username === undefined ? {} : { username }) };
-}
-
-function hostIdentity(spec: HostSpec): { host: string; port: number; alias?: boolean } {
-  return spec.hostKeyAlias === undefined
-    ? { host: spec.host, port: spec.port }
-    : { host: spec.hostKeyAlias, port: spec.port, alias: true };
 }

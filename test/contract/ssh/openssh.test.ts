@@ -11,7 +11,7 @@ import { OpenSshTransport } from '../../../src/session/ssh/openssh/openSshTransp
 import type { OpenSshTransportOptions } from '../../../src/session/ssh/openssh/openSshTransport.ts';
 import { findSshd, run, startSshd } from './realSshd.ts';
 import type { RealSshd } from './realSshd.ts';
-import { MemoryLogger, reader } from './sshHarness.ts';
+import { FakePrompter, MemoryLogger, reader } from './sshHarness.ts';
 
 /** Resolves when the process is gone; the test's own limit ends the waiting. */
 async function gone(pid: number): Promise<void> {
@@ -45,6 +45,7 @@ describe('SSH: the transport openssh, with a real server', function () {
   let sshd: string | undefined;
   let home: string;
   let server: RealSshd | undefined;
+  let prompter: FakePrompter;
   const streams: ByteStream[] = [];
 
   before(async function () {
@@ -55,6 +56,7 @@ describe('SSH: the transport openssh, with a real server', function () {
   });
 
   beforeEach(async () => {
+    prompter = new FakePrompter();
     home = await mkdtemp(join(tmpdir(), 'showrun-openssh-'));
     await mkdir(join(home, '.ssh'), { mode: 0o700 });
   });
@@ -90,6 +92,7 @@ describe('SSH: the transport openssh, with a real server', function () {
   ): Promise<ByteStream> {
     const transport = new OpenSshTransport({
       logger: new MemoryLogger(),
+      prompter,
       hostKeys: 'accept-new',
       knownHostsFiles: [],
       acceptedKeysFile: join(home, 'accepted keys', 'known_hosts'),
@@ -141,11 +144,23 @@ describe('SSH: the transport openssh, with a real server', function () {
     await talks(await open({}, { hostKeys: 'strict', knownHostsFiles: [path('known')] }));
   });
 
-  it('refuses an unknown host key, unless accept-new', async () => {
+  it('asks the person about an unknown host key, once, and refuses it under strict', async () => {
+    const { port } = await start();
+    await assert.rejects(open({}, { hostKeys: 'strict' }), { code: 'session.host-key-unknown' });
+    assert.equal(prompter.questions.length, 0);
+    await talks(await open({}, { hostKeys: 'ask' }));
+    await talks(await open({}, { hostKeys: 'ask' }));
+    assert.deepEqual(
+      prompter.questions.map((question) => question.kind === 'host-key' && question.key.port),
+      [port],
+    );
+  });
+
+  it('does not connect where the person does not accept the key', async () => {
     await start();
-    for (const hostKeys of ['ask', 'strict'] as const) {
-      await assert.rejects(open({}, { hostKeys }), { code: 'session.host-key-unknown' });
-    }
+    prompter = new FakePrompter(() => ({ kind: 'host-key', accept: false }));
+    await assert.rejects(open({}, { hostKeys: 'ask' }), { code: 'session.host-key-unknown' });
+    assert.equal(prompter.questions.length, 1);
   });
 
   it('refuses a changed host key under every policy, with its own words', async () => {
@@ -198,6 +213,7 @@ describe('SSH: the transport openssh, with a real server', function () {
     const { port: _, keyFile: __, ...entry } = device({ host: 'core' });
     const transport = new OpenSshTransport({
       logger: new MemoryLogger(),
+      prompter,
       hostKeys: 'accept-new',
       knownHostsFiles: [],
       acceptedKeysFile: join(home, 'accepted'),
@@ -242,7 +258,8 @@ describe('SSH: the transport openssh, with a real server', function () {
       const [device, options] = JSON.parse(process.argv[1]);
       const nothing = () => undefined;
       const logger = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
-      const transport = new OpenSshTransport({ ...options, logger });
+      const prompter = { ask: () => Promise.reject(new Error('nobody is asked')) };
+      const transport = new OpenSshTransport({ ...options, logger, prompter });
       const timeouts = { connectTimeoutMs: 5000, loginTimeoutMs: 8000, terminal: { width: 80, height: 24 } };
       const stream = await transport.open(device, timeouts, new AbortController().signal);
       stream.onClose(nothing);

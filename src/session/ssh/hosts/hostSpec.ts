@@ -1,4 +1,5 @@
 import type { HostKeyPolicy } from '../../../api/device.ts';
+import type { HostIdentity } from '../../hostkeys/knownHosts.ts';
 import type { AlgorithmLists } from '../serverHello.ts';
 
 /** Everything that is needed to log in to one SSH server: a device or a jump host. */
@@ -43,4 +44,11 @@ export interface KeyChoice {
 export interface Route {
   readonly hops: readonly HostSpec[];
   readonly target: HostSpec;
+}
+
+/** Under which name a host stands in known_hosts. */
+export function hostIdentity(spec: HostSpec): HostIdentity {
+  return spec.hostKeyAlias === undefined
+    ? { host: spec.host, port: spec.port }
+    : { host: spec.hostKeyAlias, port: spec.port, alias: true };
 }

@@ -29,7 +29,7 @@ const rules: readonly Rule[] = [
   {
     pattern: /Host key verification failed|No \S+ host key is known|authenticity of host/i,
     code: 'session.host-key-unknown',
-    hint: 'The transport openssh cannot ask: check the key and add it to a known_hosts file (ssh to the device once by hand), use a host certificate, or the policy accept-new.',
+    hint: 'Check the key and add it to a known_hosts file (ssh to the device once by hand), use a host certificate, or another policy. Of a host behind others the transport openssh cannot ask.',
   },
   {
     pattern:

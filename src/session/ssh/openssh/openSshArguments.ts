@@ -22,7 +22,7 @@ export interface OpenSshRequest {
   readonly platform: NodeJS.Platform;
 }
 
-/** `ask` cannot ask here, so it takes known keys only. */
+/** Under `ask` the program takes known keys only; a person is asked before it is started again. */
 const strictness: Readonly<Record<HostKeyPolicy, string>> = {
   ask: 'yes',
   strict: 'yes',
