@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunRecord } from '../../../src/api/run.ts';
+import type { Run } from '../../../src/engine/client/engine.ts';
 import { resumePlan } from '../../../src/engine/planning/resumePlan.ts';
 import { RunStore } from '../../../src/store/runStore.ts';
 import { makeOptions } from '../../unit/engine/makeOptions.ts';
@@ -68,15 +69,14 @@ describe('two editors on one workspace', function () {
   it('leave the run of the other alone when an executor dies, and do not delete it while it goes on', async () => {
     const [one, two] = [newEngine(), newEngine()];
     const stuck = makePlan(['quick', makeDevice('stuck', { host: 'hang' })], ['show version', 'show clock']);
-    const [mine, theirs] = await Promise.all([
-      one.engine.start(stuck, makeOptions(folder())),
-      two.engine.start(stuck, makeOptions(folder())),
-    ]);
-    await Promise.all(
-      [mine, theirs].map((run) =>
-        eventOf(run, (event) => event.type === 'device-finished' && event.device === 'quick'),
-      ),
-    );
+    // one after another: a listener that is added later misses what has happened
+    const begin = async ({ engine }: TestEngine): Promise<Run> => {
+      const run = await engine.start(stuck, makeOptions(folder()));
+      await eventOf(run, (event) => event.type === 'device-finished' && event.device === 'quick');
+      return run;
+    };
+    const mine = await begin(one);
+    const theirs = await begin(two);
     process.kill(one.pid(), 'SIGKILL');
     const interrupted = await mine.finished;
     assert.equal(interrupted.status, 'interrupted');
