@@ -24,6 +24,8 @@ export async function openSession(
 ): Promise<DeviceSession> {
   const { platform, clock, timers, timeouts, secrets, detection } = deps;
   const transport = deps.transports.get(device.transport);
+  // A person is asked before anyone connects: devices hang up on a login that waits for long.
+  if (transport.login !== undefined) await gatherPassword(device, deps, signal);
   const opened: ByteStream = await transport.open(
     device,
     {
@@ -62,5 +64,20 @@ export async function openSession(
     channel.close();
     if (error instanceof ShowrunError) throw error;
     throw new ShowrunError('session.login-failed', `The login to ${device.name} failed.`, { cause: error });
+  }
+}
+
+async function gatherPassword(
+  device: DeviceAddress,
+  { secrets }: SessionDependencies,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await secrets('password', signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    throw new ShowrunError('session.cancelled', `The login to ${device.name} was cancelled.`, {
+      cause: error,
+    });
   }
 }

@@ -160,6 +160,24 @@ describe('telnet: devices as they come', function () {
     assert.equal(raw.text, `${login.username}\r\n${login.password}\r\n`);
   });
 
+  it('a person is asked before anyone connects, and may be interrupted', async () => {
+    const raw = await start(answering(['Username: ']));
+    const stop = new AbortController();
+    let asked = (): void => undefined;
+    const question = new Promise<void>((resolve) => (asked = resolve));
+    const secrets = (): Promise<never> => {
+      asked();
+      return new Promise((_resolve, reject) => {
+        stop.signal.addEventListener('abort', () => reject(new Error('taken back')));
+      });
+    };
+    const opening = failure(openTelnet(raw, { secrets, signal: stop.signal }));
+    await question;
+    assert.equal(raw.connections, 0);
+    stop.abort();
+    assert.equal((await opening).code, 'session.cancelled');
+  });
+
   it('a device that negotiates without end', async () => {
     const raw = await start((socket) => {
       const flood = Buffer.concat(

@@ -6,6 +6,7 @@ export class RawDevice {
   readonly host = '127.0.0.1';
   readonly platform = 'cisco_ios';
   port = 0;
+  connections = 0;
   /** Everything that was received, on all connections. */
   readonly received: number[] = [];
   readonly #server: Server;
@@ -26,6 +27,7 @@ export class RawDevice {
     const device = new RawDevice(server);
     server.on('connection', (socket) => {
       device.#sockets.add(socket);
+      device.connections += 1;
       socket.on('data', (chunk) => device.received.push(...chunk));
       socket.on('error', () => socket.destroy());
       serve(socket);

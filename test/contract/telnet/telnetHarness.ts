@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { DeviceAddress } from '../../../src/api/device.ts';
 import { openSession } from '../../../src/session/openSession.ts';
 import type { Session } from '../../../src/session/session.ts';
-import type { SessionTimeouts } from '../../../src/session/sessionDependencies.ts';
+import type { SecretProvider, SessionTimeouts } from '../../../src/session/sessionDependencies.ts';
 import { LoginGuard } from '../../../src/session/ssh/loginGuard.ts';
 import { systemTimers } from '../../../src/session/systemTimers.ts';
 import { TelnetTransport } from '../../../src/session/telnet/telnetTransport.ts';
@@ -24,6 +24,7 @@ export interface OpenOptions {
   readonly guard?: LoginGuard;
   readonly timeouts?: Partial<SessionTimeouts>;
   readonly signal?: AbortSignal;
+  readonly secrets?: SecretProvider;
 }
 
 /** A transport that has no jump hosts. */
@@ -46,7 +47,9 @@ export async function openTelnet(
     {
       platform: platforms.get(target.platform),
       transports: new TransportRegistry([transport]),
-      secrets: (kind) => Promise.resolve(kind === 'enable-secret' ? secrets.enableSecret : secrets[kind]),
+      secrets:
+        options.secrets ??
+        ((kind) => Promise.resolve(kind === 'enable-secret' ? secrets.enableSecret : secrets[kind])),
       guard: options.guard ?? new LoginGuard(3),
       timeouts: {
         connectTimeoutMs: 5000,
