@@ -102,6 +102,8 @@ export interface PlatformDefinition {
   readonly paging: {
     /** Sent once after login, in order; `mode` names the mode a line needs. A refusal of one of them is not an error. */
     readonly off: readonly { readonly send: string; readonly mode?: string }[];
+    /** True where the lines of `off` may be sent without waiting for the answer to each, as somebody does who pastes them. */
+    readonly pipelined?: boolean;
     readonly pagers: readonly { readonly pattern: string; readonly key: string }[];
   };
   readonly failures: readonly { readonly pattern: string; readonly kind: FailureKind }[];

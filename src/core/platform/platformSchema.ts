@@ -141,6 +141,10 @@ const paging = {
         properties: { send: text, mode: name },
       },
     },
+    pipelined: {
+      description: 'The lines of "off" may be sent without waiting for the answer to each.',
+      type: 'boolean',
+    },
     pagers: {
       type: 'array',
       items: {

@@ -7,6 +7,7 @@ import { OutputWindow } from '../outputWindow.ts';
 import { endedBadly } from '../sessionErrors.ts';
 import type { SecretProvider } from '../sessionDependencies.ts';
 import { movePath } from './movePath.ts';
+import { sendAhead } from './pipelinedLines.ts';
 
 /** What a mode change needs of the session around it. */
 export interface ModeContext {
@@ -100,12 +101,28 @@ export class ModeChanger {
   async prepare(signal: AbortSignal): Promise<ModeFailure | undefined> {
     const due = this.#pagingOff.filter((line) => line.mode === undefined || line.mode === this.#mode);
     this.#pagingOff = this.#pagingOff.filter((line) => !due.includes(line));
-    for (const { send } of due) {
+    const left = await this.#sendAhead(
+      due.map(({ send }) => send),
+      signal,
+    );
+    if ('error' in left) return left;
+    for (const send of left) {
       const end = await this.exchange(send, signal, new OutputWindow());
       const error = endedBadly(this.#context.device, `"${send}"`, end);
       if (error !== undefined) return { error, end };
     }
     return undefined;
+  }
+
+  /** Sends lines in one go where the platform allows that. Returns those that are still to be sent, or why it failed. */
+  async #sendAhead(lines: readonly string[], signal: AbortSignal): Promise<readonly string[] | ModeFailure> {
+    const { device, platform, channel, silenceMs } = this.#context;
+    const { paging, lineEnd } = platform.definition;
+    if (paging.pipelined !== true || lines.length < 2) return lines;
+    const { end, lost } = await sendAhead(lines, { channel, lineEnd, silenceMs, signal });
+    if (end.kind === 'prompt') this.arrived(end.match.mode);
+    const error = lost.length > 0 ? undefined : endedBadly(device, `"${lines.join('", "')}"`, end);
+    return error === undefined ? lost : { error, end };
   }
 
   /** What to write for a platform's question. */
