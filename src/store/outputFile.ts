@@ -1,10 +1,13 @@
 import type { OpenFile } from './runFiles.ts';
 import { toStoreError } from './storeError.ts';
 
-/** Waiting bytes from which a writer is asked to wait. */
-const highWater = 1024 * 1024;
-/** Waiting bytes from which the file is written; less than this waits for `flush` or `close`. */
-const flushAt = 32 * 1024;
+/** Waiting bytes from which a writer is asked to wait: with some hundred sessions that is what the memory goes by. */
+const highWater = 256 * 1024;
+/**
+ * Waiting bytes from which the file is written; less than this waits for `flush` or `close`. Each write costs the event loop as much
+ * as copying 100 kB.
+ */
+const flushAt = 64 * 1024;
 /** Characters at the end that are kept in memory. */
 const endLength = 4000;
 
@@ -15,7 +18,7 @@ const endLength = 4000;
 export class OutputFile {
   readonly path: string;
   readonly #open: () => Promise<OpenFile>;
-  #waiting: Buffer[] = [];
+  #waiting = '';
   #waitingBytes = 0;
   #bytes = 0;
   #characters = 0;
@@ -53,10 +56,10 @@ export class OutputFile {
   write(text: string): void | Promise<void> {
     if (this.#error !== undefined) throw this.#error;
     if (text === '' || this.#closed) return;
-    const data = Buffer.from(text);
-    this.#waiting.push(data);
-    this.#waitingBytes += data.length;
-    this.#bytes += data.length;
+    const length = Buffer.byteLength(text);
+    this.#waiting += text;
+    this.#waitingBytes += length;
+    this.#bytes += length;
     this.#characters += text.length;
     this.#end += text;
     // cut now and then only, or a device that sends byte by byte would have it copied for each of them
@@ -94,9 +97,11 @@ export class OutputFile {
   }
 
   async #writeWaiting(): Promise<void> {
-    const [only, ...more] = this.#waiting;
-    const data = only !== undefined && more.length === 0 ? only : Buffer.concat(this.#waiting);
-    this.#waiting = [];
+    const data = Buffer.from(this.#waiting);
+    const counted = this.#waitingBytes;
+    this.#waiting = '';
+    // two halves of one character, counted apart, are fewer bytes together
+    this.#bytes += data.length - counted;
     try {
       this.#file ??= await this.#open();
       await this.#file.write(data);
@@ -104,7 +109,7 @@ export class OutputFile {
       this.#error = toStoreError(error, this.path);
       throw this.#error;
     } finally {
-      this.#waitingBytes -= data.length;
+      this.#waitingBytes -= counted;
     }
   }
 }
