@@ -25,6 +25,8 @@ export async function platformTable(pluginFolder: string): Promise<string> {
       'for',
       'vendor',
       'also known as',
+      'auto',
+      'privileged',
       'paging',
       'configuration',
       'running configuration',
@@ -42,11 +44,22 @@ function rowOf(definition: PlatformDefinition): string[] {
     title,
     vendor ?? 'any',
     aliases.map((alias) => `\`${alias}\``).join(', '),
+    definition.detect === undefined ? '' : 'yes',
+    code(privilege(definition)),
     paging.off.length > 0 ? 'switched off' : paging.pagers.length > 0 ? 'answered' : 'none',
-    config === undefined ? 'none' : config === exec || config === enable ? 'in the same mode' : 'own mode',
+    config === undefined
+      ? 'none'
+      : (config === exec || config === enable ? 'in the same mode' : 'own mode') +
+        (definition.commit === undefined ? '' : ', commit'),
     code(commands.runningConfig),
     code(commands.save),
   ];
+}
+
+/** What leads from the mode of the login to that of `enable` templates, where that is another one. */
+function privilege({ commandModes: { exec, enable }, moves }: PlatformDefinition): string | undefined {
+  if (enable === undefined || enable === exec) return undefined;
+  return moves.find(({ to }) => to === enable)?.send;
 }
 
 function code(command: string | undefined): string {

@@ -10,23 +10,27 @@ export function judgeSession(source: RecordingSource, session: PlayedSession): D
   const say = (code: string, path: FilePath, message: string): void => {
     findings.push({ code, severity: 'error', message, at: source.positionOf(path) });
   };
-  if (session.loginError !== undefined) {
-    const { message, hint } = session.loginError;
-    say(
-      'recording.no-login',
-      ['greeting'],
-      `There was no login: ${message}${hint === undefined ? '' : ` ${hint}`}`,
-    );
-  }
-  const { strayed } = session;
+  const { strayed, loginError } = session;
   if (strayed !== undefined) {
     const due = recording.steps[strayed.step];
     const wanted = due === undefined ? 'nothing more' : `${JSON.stringify(due.send)} next`;
     const path = due === undefined ? ['steps'] : ['steps', strayed.step, 'send'];
+    const why =
+      loginError !== undefined && strayed.got.trim() === ''
+        ? ' A line end alone wakes up a device that has shown no prompt of the platform; without "paging.off" it asks for the first prompt again.'
+        : '';
     say(
       'recording.strayed',
       path,
-      `The session sent ${JSON.stringify(strayed.got)} where the recording has ${wanted}.`,
+      `The session sent ${JSON.stringify(strayed.got)} where the recording has ${wanted}.${why}`,
+    );
+  }
+  if (loginError !== undefined) {
+    const { message, hint } = loginError;
+    say(
+      'recording.no-login',
+      ['greeting'],
+      `There was no login: ${message}${hint === undefined ? '' : ` ${hint}`}`,
     );
   }
   session.commands.forEach((played, index) => {
