@@ -51,6 +51,8 @@ export interface SshTransportOptions {
   readonly baseFolder?: string;
   /** How long a jump host is kept without use; 30 s unless given. */
   readonly jumpIdleMs?: number;
+  /** How long a jump host that could not be reached is not tried again; 500 ms unless given. */
+  readonly jumpFailureMs?: number;
   /** SSH_AUTH_SOCK; the environment's unless given. */
   readonly authSock?: string;
   /** The home folder; the system's unless given. */
@@ -60,7 +62,7 @@ export interface SshTransportOptions {
 
 const defaultJumpIdleMs = 30_000;
 /** Shorter than the first pause before a device is tried again. */
-const jumpFailureMs = 500;
+const defaultJumpFailureMs = 500;
 
 /**
  * SSH with ssh2. One per run: it remembers answers, rejected logins, parsed keys, host keys and jump hosts as long as it
@@ -96,7 +98,7 @@ export class SshTransport implements Transport {
       connect: (hop, via, timeouts, signal) => this.#connect(hop, via, timeouts, signal),
       logger,
       idleMs: options.jumpIdleMs ?? defaultJumpIdleMs,
-      failureMs: jumpFailureMs,
+      failureMs: options.jumpFailureMs ?? defaultJumpFailureMs,
     });
   }
 

@@ -82,6 +82,14 @@ describe('SSH: ProxyCommand', function () {
     await gone(Number(await readFile(pidFile(), 'utf8')));
   });
 
+  it('is killed where it does not go by itself', async () => {
+    const deaf = await own(`sh -c 'trap "" TERM; echo $$ > "${pidFile()}"; while :; do sleep 0.05; done'`);
+    await assert.rejects(deaf.open(deaf.device(fixture.port), { connectTimeoutMs: 500 }), {
+      code: 'session.proxy-command',
+    });
+    await gone(Number(await readFile(pidFile(), 'utf8')));
+  });
+
   it('tells its last words when it ends, and when it gives no connection in time', async () => {
     const ending = await own(`sh -c 'echo no way to %h >&2; exit 3'`);
     await assert.rejects(

@@ -28,17 +28,21 @@ export class JumpShares<E extends SharedJump> {
   async take(key: string, signal: AbortSignal, open: () => E): Promise<E> {
     const group = this.#group(key);
     for (;;) {
-      let entry = group.entries.find((each) => each.state === 'failed' || each.leases < group.limit);
-      if (entry === undefined && group.entries.length < maxConnections) {
-        entry = open();
-        group.entries.push(entry);
-      }
+      const entry = roomIn(group) ?? this.#add(group, open);
       if (entry !== undefined) {
         entry.leases++;
         return entry;
       }
       await changeOf(group, signal);
     }
+  }
+
+  /** A new connection, where one more is allowed and the last attempt has not failed. */
+  #add(group: Group<E>, open: () => E): E | undefined {
+    if (group.entries.length >= maxConnections || group.entries.some(hasFailed)) return undefined;
+    const entry = open();
+    group.entries.push(entry);
+    return entry;
   }
 
   /** Gives a share back; returns how many are left in that connection. */
@@ -84,6 +88,16 @@ export class JumpShares<E extends SharedJump> {
     const { waiting } = this.#group(key);
     for (const wake of [...waiting]) wake();
   }
+}
+
+/** A connection with room; one that failed only where there is no other: then everyone gets its error. */
+function roomIn<E extends SharedJump>({ entries, limit }: Group<E>): E | undefined {
+  const healthy = entries.filter((entry) => !hasFailed(entry));
+  return healthy.length === 0 ? entries[0] : healthy.find((entry) => entry.leases < limit);
+}
+
+function hasFailed({ state }: SharedJump): boolean {
+  return state === 'failed';
 }
 
 async function changeOf(group: Group<unknown>, signal: AbortSignal): Promise<void> {
