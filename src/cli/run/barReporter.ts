@@ -1,6 +1,7 @@
 import type { RunEvent } from '../../api/run.ts';
 import type { CliStream } from '../cliIo.ts';
 import { printable } from '../output/formatTable.ts';
+import { breakerLine } from './breakerLine.ts';
 import type { RunReporter } from './runReporter.ts';
 
 const barWidth = 24;
@@ -24,6 +25,11 @@ export class BarReporter implements RunReporter {
 
   onEvent(event: RunEvent): void {
     if (event.type === 'command-finished') this.#latest = `${event.device}: ${event.result.command}`;
+    const breaker = breakerLine(event);
+    if (breaker !== undefined) {
+      this.#clear();
+      this.#stream.write(breaker);
+    }
     if (event.type === 'device-finished') {
       this.#done++;
       if (event.result.status !== 'ok')

@@ -3,6 +3,7 @@ import type { CliStream } from '../cliIo.ts';
 import { printable } from '../output/formatTable.ts';
 import { formatDuration } from '../../core/text/formatUnits.ts';
 import { messagesNote } from './messagesNote.ts';
+import { breakerLine } from './breakerLine.ts';
 import type { RunReporter } from './runReporter.ts';
 
 /** A line for every device that is done: for logs and pipes. */
@@ -20,6 +21,8 @@ export class PlainReporter implements RunReporter {
         `retry      ${printable(event.device)}: ${printable(event.error.message)} Again in ${seconds}.\n`,
       );
     }
+    const breaker = breakerLine(event);
+    if (breaker !== undefined) this.#stream.write(breaker);
     if (event.type !== 'device-finished') return;
     const { device, status, commands, durationMs, error } = event.result;
     const failed = commands.find((command) => command.error !== undefined);

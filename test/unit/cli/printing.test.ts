@@ -6,6 +6,7 @@ import { PassThrough, Writable } from 'node:stream';
 import type { CommandResult, RunEvent } from '../../../src/api/run.ts';
 import { processStream } from '../../../src/cli/processStream.ts';
 import { EventPrinter } from '../../../src/cli/run/eventPrinter.ts';
+import { PlainReporter } from '../../../src/cli/run/plainReporter.ts';
 import { OutputStreamer } from '../../../src/cli/run/outputStreamer.ts';
 import { fakeStream } from './fakeIo.ts';
 
@@ -73,6 +74,24 @@ describe('printing while a run goes on', () => {
       lines.map((line) => (JSON.parse(line) as { device: string }).device),
       ['a', 'b', 'c'],
     );
+  });
+
+  it('tells of a site that cannot be reached, and of its return', () => {
+    let err = '';
+    const reporter = new PlainReporter(fakeStream((text) => (err += text)));
+    const breaker = { ...stamp, type: 'breaker', scope: 'site', name: 'ams\u001b[2J' } as const;
+    const failed = ['r-1', 'r-2', 'r-3', 'r-4', 'r-5'];
+    reporter.onEvent({ ...breaker, state: 'open', waiting: 7, failed, retryInMs: 15_000 });
+    reporter.onEvent({ ...breaker, state: 'half-open', waiting: 6, probe: 'r-6' });
+    reporter.onEvent({ ...breaker, state: 'closed', waiting: 6 });
+    const [open, closed, ...more] = err.trimEnd().split('\n');
+    assert.match(
+      open ?? '',
+      /^no answer +site ams.*: r-1, r-2, r-3 and others cannot be reached; 7 devices wait\. One is tried in 15/,
+    );
+    assert.match(closed ?? '', /^reachable +site ams.*: goes on\.$/);
+    assert.deepEqual(more, []);
+    assert.ok(!err.includes('\u001b'));
   });
 
   it('ends quietly where the reader closes the pipe, whatever waits', async () => {
