@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { runSoak } from '../../soak/runSoak.ts';
+
+describe('soak, a short one', function () {
+  this.timeout(240_000);
+
+  it('90 runs with random faults: no output in a wrong place, nothing left behind', async function () {
+    if (process.platform === 'win32') this.skip(); // the executor is asked by a signal for what it holds
+    const { counts, breaches } = await runSoak({
+      seed: 20_261_121,
+      devices: 100,
+      width: 16,
+      batch: 45,
+      goesOn: ({ runs }) => runs < 90,
+      say: () => undefined,
+    });
+    assert.deepEqual(breaches, []);
+    assert.equal(counts.runs, 90);
+    assert.ok(counts.outputs > 800 && counts.healthy > 300, JSON.stringify(counts));
+  });
+});
