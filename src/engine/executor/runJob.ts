@@ -21,7 +21,6 @@ import { redactEvent, redactPlan } from './redactEvent.ts';
 import { runDevice, stoppedOutcome, toDeviceResult, withRest } from './runDevice.ts';
 import type { DeviceOutcome } from './runDevice.ts';
 import type { RunSessions } from './sessionSource.ts';
-
 import { StopReason } from './stopReason.ts';
 
 /** Longest pause before another attempt, in milliseconds. */
@@ -62,6 +61,8 @@ export class RunJob {
   readonly #onReached = new Map<string, () => void>();
   readonly #head: MaskedHead;
   #stopped: StopReason | undefined;
+  /** All devices have their results: wishes come too late. */
+  #isOver = false;
 
   constructor(parts: RunJobParts) {
     this.#parts = parts;
@@ -117,11 +118,13 @@ export class RunJob {
     await Promise.all(plan.devices.map((planned) => this.#device(planned, options)));
     for (const timer of timers) clearInterval(timer);
     this.#turns.leave();
+    this.#isOver = true;
     return this.#finish();
   }
 
   /** What a person wants stopped; see the protocol's `cancel`. */
   cancel({ devices, block }: { readonly devices?: readonly string[]; readonly block?: string }): void {
+    if (this.#isOver) return;
     this.#emit({
       type: 'cancel-requested',
       ...(devices === undefined ? {} : { devices }),
@@ -138,7 +141,7 @@ export class RunJob {
 
   /** Other limits from now on. */
   adjust(limits: Partial<RunLimits>): void {
-    this.#emit({ type: 'limits-changed', limits: this.#turns.adjust(limits) });
+    if (!this.#isOver) this.#emit({ type: 'limits-changed', limits: this.#turns.adjust(limits) });
   }
 
   /** Stops everything; what is complete stays. */
