@@ -11,7 +11,7 @@ const layers = {
   lab: ['core', 'api'],
   cli: ['engine', 'store', 'core', 'api'],
   extension: ['engine', 'store', 'core', 'api'],
-  build: ['core', 'api'],
+  build: ['store', 'core', 'api'],
 };
 
 /** Layers of which a face may know the types alone. */
