@@ -1,7 +1,9 @@
 import type { Plan } from '../../api/plan.ts';
 
-/** Between two looks at the plan at least so much time goes by, in milliseconds: one-time codes are secrets, too. */
-const pauseMs = 1_000;
+/** Pause after the first look at the plan, in milliseconds. It doubles: a run may learn a one-time code for each device. */
+const firstPauseMs = 1_000;
+/** The longest pause, in milliseconds. */
+const longestPauseMs = 30_000;
 
 /**
  * The first run.json is written before any secret is known. Once one is, a line of the plan may turn out to hold it: the
@@ -16,6 +18,7 @@ export class MaskedHead {
   /** Whether something was learned during the pause. */
   #isNew = false;
   #closed = false;
+  #pauseMs = firstPauseMs;
 
   /** `masked` gives the plan with all secrets masked that are known by now; `write` puts it in place. */
   constructor(masked: () => Plan, write: (plan: Plan) => Promise<void>) {
@@ -33,7 +36,8 @@ export class MaskedHead {
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       if (this.#isNew) this.secretsLearned();
-    }, pauseMs);
+    }, this.#pauseMs);
+    this.#pauseMs = Math.min(longestPauseMs, 2 * this.#pauseMs);
     this.#timer.unref();
   }
 
