@@ -8,6 +8,19 @@ import type { CliIo } from './cliIo.ts';
 import { usageError, type OptionSpec, type ParsedOptions } from './optionSpec.ts';
 import { formatDiagnostic } from './output/formatDiagnostic.ts';
 
+/** Where platforms of one's own come from. */
+export const pluginsOption: OptionSpec = {
+  name: 'plugins',
+  value: 'FOLDER',
+  multiple: true,
+  help: 'Folder with plugin folders of your own, for platforms; may be given several times.',
+};
+
+/** Folders with plugins: the built-in ones, then those that `--plugins` names. */
+export function pluginRoots(options: ParsedOptions, builtIn: string): string[] {
+  return [builtIn, ...options.list('plugins').map((folder) => resolve(folder).replaceAll('\\', '/'))];
+}
+
 /** Options that say which devices. */
 export const deviceOptions: readonly OptionSpec[] = [
   {
@@ -22,6 +35,7 @@ export const deviceOptions: readonly OptionSpec[] = [
     value: 'EXPR',
     help: 'Only devices that match, for example "platform:cisco_ios tag:core -site:lab".',
   },
+  pluginsOption,
 ];
 
 /** Options that say what to send, and to which of the devices. */
@@ -53,7 +67,7 @@ export const planOptions: readonly OptionSpec[] = [
 export async function loadFromOptions(options: ParsedOptions, plugins: string): Promise<Workspace> {
   const inventoryFiles = options.list('inventory');
   if (inventoryFiles.length === 0) throw usageError('An inventory is needed: -i FILE.');
-  return await loadWorkspace(nodeFileReader, { inventoryFiles, pluginRoots: [plugins] });
+  return await loadWorkspace(nodeFileReader, { inventoryFiles, pluginRoots: pluginRoots(options, plugins) });
 }
 
 /** What `-t` or `-c` name. Throws `cli.usage` for none or both, `planning.…` for an unreadable file. */

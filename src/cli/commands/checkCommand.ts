@@ -12,7 +12,7 @@ import { exitCode } from '../cliIo.ts';
 import { usageError, type OptionSpec } from '../optionSpec.ts';
 import { formatDiagnostic } from '../output/formatDiagnostic.ts';
 import type { ProgramPaths } from '../programPaths.ts';
-import { deviceOptions, loadFromOptions, sourceFromOptions } from '../workspaceOptions.ts';
+import { deviceOptions, loadFromOptions, pluginRoots, sourceFromOptions } from '../workspaceOptions.ts';
 
 const ownOptions: readonly OptionSpec[] = [
   {
@@ -56,7 +56,7 @@ export function checkCommand(paths: ProgramPaths): CliCommand {
       const filter = options.text('filter');
       const devices = selectDevices(workspace, filter === undefined ? {} : { filter });
       const { platforms } = workspace;
-      const { commands } = await loadCommands(nodeFileReader, [paths.plugins]);
+      const { commands } = await loadCommands(nodeFileReader, pluginRoots(options, paths.plugins));
       const loader = nodeTemplateLoader(resolve(io.cwd, path, '..'), io.cwd);
       const answers = new Map(template.asks.map(({ name }) => [name, name]));
       const render = { loader, answers };

@@ -88,6 +88,7 @@ async function collect(folder: string, state: string, io: CliIo, paths: ProgramP
       passwordCommand: undefined,
       reporter: new PlainReporter({ ...io.stderr, write: () => undefined }),
       logger: stderrLogger(io.stderr, false),
+      pluginRoots: [paths.plugins],
     },
     io,
     paths,

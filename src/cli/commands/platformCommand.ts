@@ -7,6 +7,7 @@ import { inputLines } from '../platform/inputLines.ts';
 import { matchLine } from '../platform/matchLine.ts';
 import { testPlatform } from '../platform/testPlatform.ts';
 import type { ProgramPaths } from '../programPaths.ts';
+import { pluginRoots, pluginsOption } from '../workspaceOptions.ts';
 
 /** `showrun platform` */
 export function platformCommand(paths: ProgramPaths): CliCommand {
@@ -14,7 +15,10 @@ export function platformCommand(paths: ProgramPaths): CliCommand {
     name: 'platform',
     summary: 'Try platforms: check a platform file, or name the modes of prompts; connects to nothing.',
     positionals: 'test FILE [RECORDING…] | match',
-    options: [{ name: 'jsonl', help: 'For match: one JSON object a line, which is what it reads anyway.' }],
+    options: [
+      { name: 'jsonl', help: 'For match: one JSON object a line, which is what it reads anyway.' },
+      pluginsOption,
+    ],
     examples: [
       { line: 'showrun platform test acme_os.yaml', what: 'every finding with file, line and column' },
       {
@@ -31,8 +35,10 @@ export function platformCommand(paths: ProgramPaths): CliCommand {
     ],
     async run(options, io) {
       const [action, file, ...recordings] = options.positionals;
-      if (action === 'test' && file !== undefined) return await testPlatform(file, recordings, paths, io);
-      if (action === 'match' && file === undefined) return await match(paths, io);
+      if (action === 'test' && file !== undefined)
+        return await testPlatform(file, recordings, pluginRoots(options, paths.plugins), io);
+      if (action === 'match' && file === undefined)
+        return await match(pluginRoots(options, paths.plugins), io);
       throw usageError(
         'Say "platform test FILE", "platform test FILE RECORDING" or "platform match --jsonl".',
       );
@@ -40,9 +46,9 @@ export function platformCommand(paths: ProgramPaths): CliCommand {
   };
 }
 
-async function match(paths: ProgramPaths, io: CliIo): Promise<number> {
+async function match(roots: readonly string[], io: CliIo): Promise<number> {
   if (io.input === undefined) throw usageError('There is no standard input to read prompts from.');
-  const { platforms } = await loadPlugins(nodeFileReader, [paths.plugins]);
+  const { platforms } = await loadPlugins(nodeFileReader, roots);
   for await (const line of inputLines(io.input())) {
     if (line.trim() !== '') io.stdout.write(`${JSON.stringify(matchLine(line, platforms))}\n`);
   }

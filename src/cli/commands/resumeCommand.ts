@@ -11,7 +11,7 @@ import { checkRefused } from '../run/checkRefused.ts';
 import { confirmHeld } from '../run/confirmHeld.ts';
 import { checkRunWords, executeNotes, executeOptionSpecs, executePlan } from '../run/executePlan.ts';
 import { runOptionSpecs, runsFolder } from '../run/runOptionsFromWords.ts';
-import { loadFromOptions, printDiagnostics } from '../workspaceOptions.ts';
+import { loadFromOptions, pluginsOption, printDiagnostics } from '../workspaceOptions.ts';
 
 /** `showrun resume` */
 export function resumeCommand(paths: ProgramPaths): CliCommand {
@@ -27,6 +27,7 @@ export function resumeCommand(paths: ProgramPaths): CliCommand {
         multiple: true,
         help: 'Where the devices are now; without it they are contacted where the run found them.',
       },
+      pluginsOption,
       ...runOptionSpecs,
       { name: 'dry-run', help: 'Show what would be sent; connect to nothing.' },
       {

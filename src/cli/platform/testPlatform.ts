@@ -11,7 +11,6 @@ import { testRecording } from '../../engine/platformTest/testRecording.ts';
 import { nodeFileReader } from '../../store/nodeFileReader.ts';
 import { exitCode, type CliIo } from '../cliIo.ts';
 import { formatDiagnostic } from '../output/formatDiagnostic.ts';
-import type { ProgramPaths } from '../programPaths.ts';
 import { formatPlayed } from './formatPlayed.ts';
 import { ownPluginFiles, ownPluginRoot } from './ownPluginFiles.ts';
 
@@ -19,13 +18,13 @@ import { ownPluginFiles, ownPluginRoot } from './ownPluginFiles.ts';
 export async function testPlatform(
   file: string,
   recordings: readonly string[],
-  paths: ProgramPaths,
+  roots: readonly string[],
   io: CliIo,
 ): Promise<number> {
   const path = resolve(io.cwd, file).replaceAll('\\', '/');
   const files = ownPluginFiles(nodeFileReader, path);
   // The file's own root comes first: it may have the id of a platform that it is to replace.
-  const { platforms, diagnostics } = await loadPlugins(files.reader, [ownPluginRoot, paths.plugins]);
+  const { platforms, diagnostics } = await loadPlugins(files.reader, [ownPluginRoot, ...roots]);
   const findings = diagnostics.flatMap((finding) => {
     const at = files.ownPlace(finding.at);
     return at === undefined ? [] : [{ ...finding, at: { ...at, file } }];

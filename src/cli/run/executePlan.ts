@@ -5,6 +5,7 @@ import { usageError, type OptionSpec, type ParsedOptions } from '../optionSpec.t
 import { formatOption } from '../output/printList.ts';
 import type { ProgramPaths } from '../programPaths.ts';
 import { stderrLogger } from '../stderrLogger.ts';
+import { pluginRoots } from '../workspaceOptions.ts';
 import { BarReporter } from './barReporter.ts';
 import { executeRun } from './executeRun.ts';
 import { EventPrinter } from './eventPrinter.ts';
@@ -56,6 +57,7 @@ export async function executePlan(
         ? new BarReporter(io.stderr, plan.devices.length)
         : new PlainReporter(io.stderr),
       logger: stderrLogger(io.stderr, options.flag('verbose')),
+      pluginRoots: pluginRoots(options, paths.plugins),
       onStart(run) {
         if (options.flag('stream')) printer = new OutputStreamer(io.stdout, run.folder);
         else if (format === 'ndjson') printer = new EventPrinter(io.stdout);

@@ -15,6 +15,8 @@ export interface ExecuteRequest {
   readonly passwordCommand: string | undefined;
   readonly reporter: RunReporter;
   readonly logger: Logger;
+  /** Folders with plugins. */
+  readonly pluginRoots: readonly string[];
   /** Called once the run exists, before its first event: the place to add listeners. */
   readonly onStart?: (run: Run) => void;
 }
@@ -40,7 +42,7 @@ export async function executeRun(
     executorPath: paths.executor,
     prompter,
     logger,
-    pluginRoots: [paths.plugins],
+    pluginRoots: request.pluginRoots,
   });
   let stopListening = (): void => undefined;
   try {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { platformCommand } from '../../../src/cli/commands/platformCommand.ts';
@@ -99,6 +99,19 @@ describe('showrun platform', () => {
     const none = await run(['test', 'acme.yaml', 'nothing.yaml']);
     assert.equal(none.code, 2);
     assert.match(none.err, /"nothing\.yaml" cannot be read/);
+  });
+
+  it('knows the platforms of plugin folders that are named', async () => {
+    await mkdir(join(folder, 'own/acme'), { recursive: true });
+    await writeFile(
+      join(folder, 'own/acme/plugin.json'),
+      '{"name":"acme","api":1,"title":"ACME","platforms":["acme.yaml"]}',
+    );
+    await writeFile(join(folder, 'own/acme/acme.yaml'), 'id: acme_own\ntitle: ACME\nextends: ios_like\n');
+    const line = '{"device_type":"acme_own","prompt":"sw1#"}\n';
+    const own = await run(['match', '--plugins', join(folder, 'own')], [line]);
+    assert.equal(own.out, '{"mode":"privileged_exec"}\n');
+    assert.match((await run(['match'], [line])).out, /There is no platform/);
   });
 
   it('test warns of what is allowed and most likely not meant', async () => {
