@@ -25,3 +25,19 @@ export function endedEarly(label: string, cause?: Error): ShowrunError {
     ...(cause === undefined ? {} : { cause }),
   });
 }
+
+/** `session.telnet-protocol`: it never reads what it asks for. */
+export function unreadError(label: string): ShowrunError {
+  return new ShowrunError(
+    'session.telnet-protocol',
+    `${label}: the other end keeps negotiating options and reads none of the answers.`,
+    { hint: 'Check that the port is one of telnet.' },
+  );
+}
+
+/** `session.telnet-protocol`: SSH answers. */
+export function sshError(label: string): ShowrunError {
+  return new ShowrunError('session.telnet-protocol', `${label}: SSH answers on that port, not telnet.`, {
+    hint: 'Use the transport ssh, which is the better choice in any case, or correct the port.',
+  });
+}

@@ -3,12 +3,15 @@ import type { ByteStream } from '../../api/transport.ts';
 import { TelnetCodec } from '../../core/telnet/telnetCodec.ts';
 import { telnetOption, terminalTypeIs, terminalTypeSend } from '../../core/telnet/telnetBytes.ts';
 import { ShowrunError } from '../../core/errors.ts';
-import { endedEarly, lostError } from './telnetErrors.ts';
+import { endedEarly, lostError, sshError, unreadError } from './telnetErrors.ts';
 
 /** The terminal that devices are told of; the same that SSH sessions ask for. */
 const terminalName = 'VT100';
 /** Answers that the other end may leave unread: it negotiates, but does not listen. */
 const maxUnread = 1_000_000;
+
+/** With which an SSH server begins, before anything is asked of it (RFC 4253, section 4.2). */
+const sshIdentification = /^SSH-\d\.\d/;
 
 /** What a stream needs to know of its connection. */
 export interface TelnetStreamFacts {
@@ -56,14 +59,16 @@ export function telnetStream(socket: Duplex, facts: TelnetStreamFacts): ByteStre
     socket.destroy();
   };
   const receive = (chunk: Buffer): Uint8Array => {
+    const first = !heard;
     heard = true;
     try {
+      if (first && sshIdentification.test(chunk.toString('latin1', 0, 8))) throw sshError(label);
       const data = codec.receive(chunk);
       send(codec.takeReplies());
       if (socket.writableLength > maxUnread) throw unreadError(label);
       return data;
     } catch (error) {
-      fail(error instanceof ShowrunError ? named(label, error) : (error as Error));
+      fail(named(label, error as Error));
       return new Uint8Array();
     }
   };
@@ -120,17 +125,11 @@ function word(value: number): [number, number] {
   return [bounded >> 8, bounded & 255];
 }
 
-function named(label: string, error: ShowrunError): ShowrunError {
+/** The codec does not know whom it talks to. */
+function named(label: string, error: Error): Error {
+  if (!(error instanceof ShowrunError) || error.message.startsWith(`${label}: `)) return error;
   return new ShowrunError(error.code, `${label}: ${error.message}`, {
     ...(error.hint === undefined ? {} : { hint: error.hint }),
     cause: error,
   });
-}
-
-function unreadError(label: string): ShowrunError {
-  return new ShowrunError(
-    'session.telnet-protocol',
-    `${label}: the other end keeps negotiating options and reads none of the answers.`,
-    { hint: 'Check that the port is one of telnet.' },
-  );
 }

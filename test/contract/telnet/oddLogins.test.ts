@@ -8,8 +8,10 @@ import { failure, login, never, openTelnet } from './telnetHarness.ts';
 const iac = 255;
 const [dont, doIt, will, wont, sb, se] = [254, 253, 251, 252, 250, 240];
 const prompt = '\r\nR1#';
-/** What a session sends before the first command of a test. */
+/** Answers to what a session sends before the first command of a test. */
 const prepared = [prompt, prompt];
+/** The same for devices without an echo, which may be sent a line again. */
+const preparedSilently = [...prepared, prompt, prompt];
 
 describe('telnet: devices as they come', function () {
   this.timeout(20_000);
@@ -47,7 +49,7 @@ describe('telnet: devices as they come', function () {
     ].flat();
     const raw = await start((socket) => {
       socket.write(Buffer.from(asks));
-      answering(['R1#', ...prepared], 'none')(socket);
+      answering(['R1#', ...preparedSilently], 'none')(socket);
     });
     const session = await openTelnet(raw);
     const answers = [
@@ -73,12 +75,12 @@ describe('telnet: devices as they come', function () {
       });
     });
     const session = await openTelnet(raw);
-    assert.ok(raw.text.endsWith('terminal length 0\rterminal width 511\r'), JSON.stringify(raw.text));
+    assert.match(raw.text, /terminal length 0\r(?:terminal width 511\r)+$/);
     await session.close();
   });
 
   it('a password alone, without a user name', async () => {
-    const raw = await start(answering(['\r\nPassword: ', prompt, ...prepared], 'none'));
+    const raw = await start(answering(['\r\nPassword: ', prompt, ...preparedSilently], 'none'));
     const session = await openTelnet(raw);
     assert.equal(raw.text.split('\r\n')[0], login.password);
     await session.close();
@@ -93,7 +95,7 @@ describe('telnet: devices as they come', function () {
           'password:',
           '\r\nPress Enter to continue',
           prompt,
-          ...prepared,
+          ...preparedSilently,
         ],
         'none',
       ),
@@ -106,7 +108,10 @@ describe('telnet: devices as they come', function () {
   it('a banner in the words of a refusal is no refusal', async () => {
     const banner = '\r\nAccess denied\r\nLogin failed.\r\n';
     const raw = await start(
-      answering([`${banner}Username: `, 'Password: ', `\r\nLogin incorrect${prompt}`, ...prepared], 'none'),
+      answering(
+        [`${banner}Username: `, 'Password: ', `\r\nLogin incorrect${prompt}`, ...preparedSilently],
+        'none',
+      ),
     );
     const session = await openTelnet(raw);
     assert.equal(session.prompt, 'R1#');
@@ -176,6 +181,14 @@ describe('telnet: devices as they come', function () {
     assert.equal(raw.connections, 0);
     stop.abort();
     assert.equal((await opening).code, 'session.cancelled');
+  });
+
+  it('SSH on the port', async () => {
+    const raw = await start((socket) => socket.write('SSH-2.0-OpenSSH_9.2\r\n'));
+    const failed = await failure(openTelnet(raw));
+    assert.equal(failed.code, 'session.telnet-protocol');
+    assert.match(failed.message, /^dut: SSH answers on that port/);
+    assert.equal(raw.text, '');
   });
 
   it('a device that negotiates without end', async () => {
