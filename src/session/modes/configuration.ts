@@ -25,6 +25,7 @@ export class Configuration {
   readonly #context: ModeContext;
   readonly #modes: ModeChanger;
   readonly #changes: ConfigChanges;
+  #toldOfLeaving = false;
 
   constructor(context: ModeContext, modes: ModeChanger) {
     this.#context = context;
@@ -145,12 +146,28 @@ export class Configuration {
    */
   async #discard(reason: ChangeReason, signal: AbortSignal): Promise<void> {
     const { commit } = this.#context.platform;
-    if (commit === undefined || !this.#modes.ownConfiguration) return;
+    if (commit === undefined) return;
+    if (!this.#modes.ownConfiguration) {
+      this.#tellOfLeaving(reason);
+      return;
+    }
     const { discard, kept = 'stay in the candidate configuration' } = commit.definition;
     this.#context.note(
       discard === undefined
         ? this.#changes.left(reason, kept)
         : await this.#send(discard.send, commit.discardQuestions, reason, signal),
+    );
+  }
+
+  /** Says that nothing was committed, unless the device asks about it on the way out: the answer has a note of its own. */
+  #tellOfLeaving(reason: ChangeReason): void {
+    const { definition, moves } = this.#context.platform;
+    const leave = moves.find(({ from }) => from === definition.commandModes.config);
+    const asks = (definition.moves.find(({ from }) => from === leave?.from)?.expect ?? []).length > 0;
+    if (leave === undefined || asks || this.#toldOfLeaving) return;
+    this.#toldOfLeaving = true;
+    this.#context.note(
+      this.#changes.left(reason, `were not committed when "${leave.send}" ended the session`),
     );
   }
 

@@ -185,6 +185,27 @@ describe('configuration that waits for a commit', () => {
     assert.match(played.notes.join(), /they stay in the candidate configuration/);
   });
 
+  it('says that nothing was committed where a list has opened the configuration and forgot to', async () => {
+    const config = '[edit]\r\nvyos@r1#';
+    const played = await play(
+      'vyos',
+      'vyos@r1:~$',
+      [
+        step('set terminal length 0', '', 'vyos@r1:~$'),
+        step('set terminal width 512', '', 'vyos@r1:~$'),
+        step('configure', '', config),
+        step('set system host-name r2', '', config),
+        step('exit discard', 'exit', 'vyos@r1:~$'),
+        { send: 'exit\n', reply: '', close: true },
+      ],
+      [command('configure'), command('set system host-name r2')],
+    );
+    assert.match(
+      played.notes.join(),
+      /^session.changes-left .*1 line was accepted but never committed; they were not committed when "exit discard"/,
+    );
+  });
+
   it('looks at the asterisk of VRP 8 and not at what it has sent', async () => {
     const begin = [step('screen-length 0 temporary', '', '<ce1>'), step('system-view', '', '[~ce1]')];
     const waiting = await play(
