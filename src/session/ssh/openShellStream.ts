@@ -26,6 +26,7 @@ export async function openShellStream(
     const channel = await connection.openShell(terminal);
     const stream = shellStream(
       channel,
+      connection,
       () => {
         connection.close();
       },

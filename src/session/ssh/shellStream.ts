@@ -1,14 +1,23 @@
 import type { ClientChannel } from 'ssh2';
 import type { ByteStream } from '../../api/transport.ts';
 
+/** A connection that can be held back as a whole. */
+export interface HeldBack {
+  pause(): void;
+  resume(): void;
+}
+
 /**
- * A shell channel as a byte stream. While it is paused ssh2 grants the server no more than the open window (2 MiB), so
- * memory stays bounded.
+ * A shell channel as a byte stream. While it is paused ssh2 grants the server no more than the open window (2 MiB); the connection
+ * below, which carries nothing else, is not read either, so that what waits is in the system's buffers and not in ours: with a
+ * hundred sessions and a slow disk that is 200 MB.
+ * @param connection what the channel lives in, and nobody else
  * @param close ends the connection below
  * @param whyLost the reason why the connection ended, where it was not the device that ended the shell
  */
 export function shellStream(
   channel: ClientChannel,
+  connection: HeldBack,
   close: () => void,
   whyLost: () => Error | undefined,
 ): ByteStream {
@@ -36,9 +45,11 @@ export function shellStream(
     },
     pause() {
       for (const source of sources) source.pause();
+      connection.pause();
     },
     resume() {
       for (const source of sources) source.resume();
+      connection.resume();
     },
     close() {
       closedByUs = true;

@@ -62,6 +62,15 @@ export class SshConnection {
     });
   }
 
+  /** Reads nothing more until `resume`: for a connection whose only channel cannot take more. */
+  pause(): void {
+    this.#stream.pause();
+  }
+
+  resume(): void {
+    this.#stream.resume();
+  }
+
   /** Says goodbye as far as that takes no time, and frees the socket at once. */
   close(): void {
     if (this.#closed) return;
