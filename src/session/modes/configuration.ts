@@ -166,9 +166,7 @@ export class Configuration {
     const asks = (definition.moves.find(({ from }) => from === leave?.from)?.expect ?? []).length > 0;
     if (leave === undefined || asks || this.#toldOfLeaving) return;
     this.#toldOfLeaving = true;
-    this.#context.note(
-      this.#changes.left(reason, `were not committed when "${leave.send}" ended the session`),
-    );
+    this.#context.note(this.#changes.left(reason, `were left behind by "${leave.send}"`));
   }
 
   async #send(

@@ -202,7 +202,7 @@ describe('configuration that waits for a commit', () => {
     );
     assert.match(
       played.notes.join(),
-      /^session.changes-left .*1 line was accepted but never committed; they were not committed when "exit discard"/,
+      /^session.changes-left .*1 line was accepted but never committed; they were left behind by "exit discard"/,
     );
   });
 
