@@ -9,6 +9,7 @@ import { RunWriter } from '../../store/runWriter.ts';
 import { systemTimers } from '../../session/systemTimers.ts';
 import type { ExecutorMessage, HostMessage } from '../protocol.ts';
 import { checkPlan } from './checkPlan.ts';
+import { ContinuationGuard } from './continuationGuard.ts';
 import { LogBuffer } from './logBuffer.ts';
 import { QuestionDesk } from './questionDesk.ts';
 import { RunJob } from './runJob.ts';
@@ -34,6 +35,7 @@ export class Executor {
   readonly #desk: QuestionDesk;
   readonly #limits: SharedLimits;
   readonly #log: LogBuffer;
+  readonly #continuations = new ContinuationGuard();
   /** Devices of plans that are still on their way. */
   readonly #planned = new Map<number, readonly PlannedDevice[]>();
   readonly #jobs = new Map<string, RunJob>();
@@ -89,8 +91,10 @@ export class Executor {
   async #start(message: Start): Promise<void> {
     const { send, clock, version } = this.#parts;
     let sessions: RunSessions | undefined;
+    let leave = (): void => undefined;
     try {
       checkPlan(message.plan, message.options);
+      leave = await this.#continuations.enter(message.plan, message.options.runsFolder);
       let id = '';
       const prompter = telling(
         this.#desk.prompterFor(() => id),
@@ -119,6 +123,8 @@ export class Executor {
       sessions?.close();
       this.#log.flush();
       send({ type: 'not-started', request: message.request, error: toErrorInfo(error) });
+    } finally {
+      leave();
     }
   }
 
