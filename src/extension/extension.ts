@@ -96,7 +96,7 @@ function compose(
   const credentialsFeature = new CredentialsFeature(credentials, runSecrets, inventories, registrar);
   const rerunner: Rerunner = new Rerunner(inventories, () => runner);
   const resumer = new Resumer(library, inventories, () => runner);
-  const runs = new RunsFeature({ library, live, plans, rerunner, resumer, registrar });
+  const runs = new RunsFeature({ library, live, inventories, plans, rerunner, resumer, registrar });
   const runner: Runner = new Runner({
     live,
     plans,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { delimiterOf } from '../../core/inventory/csv/delimiterOf.ts';
 import { scanRecords } from '../../core/inventory/csv/scanRecords.ts';
 import { isSecretName } from '../../core/inventory/secretName.ts';
 import type { FolderInventory } from '../workspace/inventories.ts';
@@ -25,11 +26,4 @@ export async function addColumn(
     }
   }
   return edit;
-}
-
-/** What separates the cells of the heading. */
-function delimiterOf(text: string): string {
-  const heading = text.split(/\r\n|\n|\r/).find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '';
-  const count = (each: string): number => heading.split(each).length;
-  return [',', ';', '\t'].reduce((best, each) => (count(each) > count(best) ? each : best));
 }

@@ -224,6 +224,13 @@ export const commands = {
     help: 'As Re-run, for the devices that did not end well.',
     icon: '$(debug-rerun)',
   },
+  allowOldAlgorithms: {
+    id: 'showrun.allowOldAlgorithms',
+    title: 'Allow Old SSH Algorithms for This Device…',
+    help: 'For a device that could not be reached because it has only old SSH algorithms: sets `ssh_legacy` in its inventory entry, after a question, and shows it there to be saved.',
+    icon: '$(unlock)',
+    palette: false,
+  },
   resumeRun: {
     id: 'showrun.resumeRun',
     title: 'Resume Run',

@@ -8,6 +8,8 @@ export const itemFlags = {
   run: 'run',
   runDevice: 'runDevice',
   runCommand: 'runCommand',
+  /** A device of a run that wants old SSH algorithms. */
+  oldAlgorithms: 'oldAlgorithms',
   /** A command whose output came with messages of the device. */
   hasMessages: 'hasMessages',
   /** A run that is going on. */

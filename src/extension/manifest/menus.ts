@@ -154,6 +154,12 @@ export const menus: readonly MenuDefinition[] = [
   { menu: 'view/item/context', command: 'resumeRun', when: onUnfinishedRun, group: 'inline@3' },
   { menu: 'view/item/context', command: 'resumeRun', when: onUnfinishedRun, group: '3_run@2' },
   { menu: 'view/item/context', command: 'rerunFailed', when: onUnfinishedRun, group: '3_run@3' },
+  {
+    menu: 'view/item/context',
+    command: 'allowOldAlgorithms',
+    when: inView(views.runs, is(itemFlags.oldAlgorithms)),
+    group: '3_run@4',
+  },
   { menu: 'view/item/context', command: 'deleteRun', when: onFinishedRun, group: '4_delete@1' },
 
   { menu: 'editor/title/run', command: 'runTemplate', when: templateEditor, group: 'navigation@1' },

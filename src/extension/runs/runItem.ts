@@ -62,6 +62,7 @@ export function runDeviceItem(
     itemFlags.runDevice,
     live ? itemFlags.live : undefined,
     result.status === 'ok' ? undefined : itemFlags.failed,
+    result.error?.code === 'session.old-algorithms' ? itemFlags.oldAlgorithms : undefined,
   );
   item.accessibilityInformation = {
     label: `${result.device}, ${statusText(result.status)}${reason === undefined ? '' : `, ${reason.message}`}`,

@@ -9,6 +9,8 @@ import { openOutputs } from '../results/openOutputs.ts';
 import type { LiveRuns } from '../run/liveRuns.ts';
 import type { PlanDocuments } from '../run/planDocuments.ts';
 import { requireTrust } from '../common/requireTrust.ts';
+import type { Inventories } from '../workspace/inventories.ts';
+import { allowOldAlgorithms } from './allowOldAlgorithms.ts';
 import type { RunEntry, RunLibrary } from './runLibrary.ts';
 import { isResultNode, runOf, type MoreNode, type RunsNode } from './runNode.ts';
 import { newestRun, pickRun } from './pickRun.ts';
@@ -20,6 +22,7 @@ import { RunTree } from './runTree.ts';
 export interface RunsFeatureDependencies {
   readonly library: RunLibrary;
   readonly live: LiveRuns;
+  readonly inventories: Inventories;
   readonly plans: PlanDocuments;
   readonly rerunner: Rerunner;
   readonly resumer: Resumer;
@@ -117,6 +120,7 @@ export class RunsFeature implements Feature {
       }),
       registrar.register('rerun', (node) => this.#rerun(node, 'all', rerunner)),
       registrar.register('rerunFailed', (node) => this.#rerun(node, 'not-ok', rerunner)),
+      registrar.register('allowOldAlgorithms', (node) => this.#allowOldAlgorithms(node)),
       registrar.register('resumeRun', (node) => this.#resume(node, resumer)),
       registrar.register('deleteRun', (node, all) => this.#delete(node, all)),
     ];
@@ -149,6 +153,23 @@ export class RunsFeature implements Feature {
     const entry = await this.#entry(node);
     if (entry === undefined) return undefined;
     return await resumer.resume(entry.folder, await this.#deps.library.read(entry));
+  }
+
+  async #allowOldAlgorithms(node: unknown): Promise<void> {
+    if (!isResultNode(node) || node.kind !== 'runDevice') return;
+    const { folder } = runOf(node).entry;
+    const { inventories } = this.#deps;
+    await inventories.ready();
+    const found = inventories
+      .devices()
+      .find((ref) => ref.device.name === node.device && ref.folder.uri.toString() === folder.uri.toString());
+    if (found === undefined) {
+      throw new ShowrunError(
+        'planning.unknown-device',
+        vscode.l10n.t('The inventory has no device “{0}” any more.', node.device),
+      );
+    }
+    await allowOldAlgorithms(found.folder, found.device);
   }
 
   async #delete(node: unknown, all: unknown): Promise<void> {

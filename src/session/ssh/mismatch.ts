@@ -47,12 +47,17 @@ export class MismatchError extends ShowrunError {
   readonly mismatches: readonly Mismatch[];
 
   constructor(message: string, hint: string, mismatches: readonly Mismatch[]) {
-    super('session.handshake-failed', message, { hint });
+    super(legacyWouldHelp(mismatches) ? 'session.old-algorithms' : 'session.handshake-failed', message, {
+      hint,
+    });
     this.mismatches = mismatches;
   }
 }
 
-/** `session.handshake-failed` with what the device wants, what was offered, and how to allow it. */
+/**
+ * `session.handshake-failed` with what the device wants and what was offered; `session.old-algorithms` with how to allow them
+ * where the old ones would do.
+ */
 export function mismatchError(
   label: string,
   identification: string,

@@ -32,7 +32,7 @@ describe('SSH: old algorithms', () => {
     await assert.rejects(
       harness.open(harness.device(server.port)),
       (error: { code: string; message: string; hint: string }) => {
-        assert.equal(error.code, 'session.handshake-failed');
+        assert.equal(error.code, 'session.old-algorithms');
         assert.match(error.message, /SSH-2\.0-Cisco-1\.25/);
         assert.match(error.message, /no common key exchange: it offers diffie-hellman-group1-sha1/);
         assert.match(error.message, /no common host key algorithm: it offers ssh-rsa; we offer ssh-ed25519/);

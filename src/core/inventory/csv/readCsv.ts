@@ -2,6 +2,7 @@ import type { SourcePosition } from '../../../api/diagnostic.ts';
 import type { DiagnosticList } from '../diagnosticList.ts';
 import type { KnownField } from '../knownFields.ts';
 import type { RawDevice, RawValue } from '../rawDevice.ts';
+import { delimiterOf } from './delimiterOf.ts';
 import { parseRecords } from './parseRecords.ts';
 import { readHeader, type CsvColumn } from './readHeader.ts';
 import { scanRecords, type CsvCell, type CsvFault, type CsvRecord } from './scanRecords.ts';
@@ -43,13 +44,6 @@ export function readCsv(file: string, text: string, findings: DiagnosticList): R
     const device = readRow(file, record, rows[index + 1] ?? [], columns, findings);
     return device === undefined ? [] : [device];
   });
-}
-
-function delimiterOf(text: string): string {
-  const header = /^(?!\s*#)[^\r\n]*\S[^\r\n]*$/m.exec(text)?.[0] ?? '';
-  if (header.includes(',')) return ',';
-  if (header.includes(';')) return ';';
-  return header.includes('\t') ? '\t' : ',';
 }
 
 function placeOf(file: string, cell: CsvCell): SourcePosition {

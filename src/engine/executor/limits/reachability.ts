@@ -13,6 +13,7 @@ const answered: ReadonlySet<string> = new Set([
   'session.auth-rejected',
   'session.enable-refused',
   'session.handshake-failed',
+  'session.old-algorithms',
   'session.host-key-changed',
   'session.host-key-revoked',
   'session.host-key-unknown',
