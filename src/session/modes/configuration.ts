@@ -161,10 +161,9 @@ export class Configuration {
 
   /** Says that nothing was committed, unless the device asks about it on the way out: the answer has a note of its own. */
   #tellOfLeaving(reason: ChangeReason): void {
-    const { definition, moves } = this.#context.platform;
-    const leave = moves.find(({ from }) => from === definition.commandModes.config);
-    const asks = (definition.moves.find(({ from }) => from === leave?.from)?.expect ?? []).length > 0;
-    if (leave === undefined || asks || this.#toldOfLeaving) return;
+    const { moves, commandModes } = this.#context.platform.definition;
+    const leave = moves.find(({ from }) => from === commandModes.config);
+    if (leave === undefined || (leave.expect ?? []).length > 0 || this.#toldOfLeaving) return;
     this.#toldOfLeaving = true;
     this.#context.note(this.#changes.left(reason, `were left behind by "${leave.send}"`));
   }
