@@ -29,13 +29,14 @@ export class OutputWindow implements OutputSink {
     this.#bytes += Buffer.byteLength(text);
     const room = windowLength - this.#head.length;
     if (room > 0) this.#head += text.slice(0, room);
-    if (text.length > room) {
-      const more = text.slice(Math.max(0, room));
-      this.#tail =
-        (this.#tail.length > windowLength ? this.#tail.slice(-windowLength) : this.#tail) +
-        more.slice(-windowLength);
-    }
+    if (text.length > room) this.#addTail(text.slice(Math.max(0, room)));
     return this.#sink?.write(text);
+  }
+
+  /** Cut now and then only: joining and cutting for every piece would copy each byte many times. */
+  #addTail(text: string): void {
+    this.#tail = text.length >= windowLength ? text.slice(-windowLength) : this.#tail + text;
+    if (this.#tail.length > 8 * windowLength) this.#tail = this.#tail.slice(-windowLength);
   }
 
   aside(lines: string): void | Promise<void> {

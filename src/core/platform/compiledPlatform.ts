@@ -160,6 +160,10 @@ function compileMove(move: PlatformMove): CompiledMove {
 
 /** The last so many lines; undefined where there are fewer. */
 function lastLines(text: string, count: number): string | undefined {
-  const lines = text.split('\n');
-  return lines.length < count ? undefined : lines.slice(-count).join('\n');
+  let start = text.length + 1;
+  for (let line = 0; line < count; line++) {
+    if (start === 0) return undefined;
+    start = start < 2 ? 0 : text.lastIndexOf('\n', start - 2) + 1;
+  }
+  return text.slice(start);
 }

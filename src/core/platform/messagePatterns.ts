@@ -51,7 +51,10 @@ export class MessagePatterns {
   /** True for a line that logging has written: by one of the platform's patterns, or by the mark that most devices have. */
   isMessage(line: string): boolean {
     const head = line.slice(0, lookedAt);
-    return commonMark.test(head) || this.#entries.some(({ atStart }) => atStart.test(head));
+    return (
+      (head.includes('%') && commonMark.test(head)) ||
+      this.#entries.some(({ mark, atStart }) => head.includes(mark) && atStart.test(head))
+    );
   }
 
   /** True for a line that can belong to a message in front of it. */

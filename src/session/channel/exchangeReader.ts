@@ -196,7 +196,8 @@ export class ExchangeReader {
       const lines = withoutPromptHead(this.#held, prompt);
       keep = Math.min(keep, this.#promptBefore(lines, prompt)?.start ?? keep);
     }
-    keep = Math.min(keep, coveredPager(this.#held, this.#platform)?.start ?? keep);
+    if (this.#held.endsWith('\n'))
+      keep = Math.min(keep, coveredPager(this.#held, this.#platform)?.start ?? keep);
     if (this.#held.length - keep > maxHeld) keep = this.#held.length;
     if (keep === 0) return;
     this.#give(this.#held.slice(0, keep));
@@ -221,11 +222,11 @@ export class ExchangeReader {
   /** What the tail looks like, and for how long it has to stand still to be that. Looked at once per silence. */
   #look(): Belief {
     const { line } = this.#terminal;
-    const nothing: Belief = {
+    const nothing = (): Belief => ({
       delayMs: this.#spec.silenceMs - (this.#lastAt - this.#shownAt),
       step: { kind: 'silence', text: this.lastWords() },
-    };
-    if (line.length > maxTail || this.#terminal.lineIsPartial) return this.#gluedPrompt(line) ?? nothing;
+    });
+    if (line.length > maxTail || this.#terminal.lineIsPartial) return this.#gluedPrompt(line) ?? nothing();
     const open = this.#openLine();
     // A device that does not show the Enter behind a password shows its prompt there.
     const behind = open === line ? undefined : this.#platform.matchPrompt(open.trimStart());
@@ -238,7 +239,7 @@ export class ExchangeReader {
     if (match !== undefined && trust !== undefined) {
       return this.#rivals(line, match) ?? this.#prompt(match, trust);
     }
-    return this.#gluedPrompt(line) ?? this.#overwrittenPrompt(line) ?? this.#hiddenPager(line) ?? nothing;
+    return this.#gluedPrompt(line) ?? this.#overwrittenPrompt(line) ?? this.#hiddenPager(line) ?? nothing();
   }
 
   /** Pagers and questions that have an answer. */

@@ -64,6 +64,7 @@ function promptAt(lines: string, end: number, prompt: string): number | undefine
 
 /** The messages in a text, with the lines that belong to them. */
 export function messageLines(text: string, teller: MessageTeller): string {
+  if (text.indexOf('\n') === text.length - 1 && !teller.isMessage(text)) return '';
   let kept = '';
   let inMessage = false;
   for (const line of text.split('\n')) {
@@ -88,6 +89,7 @@ export function withoutPromptHead(lines: string, prompt: string): string {
  * Empty lines, the prompt that was shown again and a beginning of the echo are not.
  */
 export function strayLines(text: string, prompt: string, command: string): string {
+  if (text === '') return '';
   const promptLines = new Set(prompt.split('\n').map((line) => line.trim()));
   let kept = '';
   for (const line of text.split('\n')) {

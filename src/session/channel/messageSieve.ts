@@ -27,6 +27,11 @@ export class MessageSieve {
   /** Takes finished lines, or parts of very long ones, and returns what is certainly output. */
   take(text: string): string {
     if (this.#isList()) return text;
+    const calm = this.#run === '' && !this.#midLine;
+    if (calm && !this.#patterns.marks.some((mark) => text.includes(mark))) {
+      if (text !== '') this.#midLine = !text.endsWith('\n');
+      return text;
+    }
     let output = '';
     let at = 0;
     const next = this.#patterns.marks.map(() => -1);

@@ -71,6 +71,10 @@ export class TerminalText {
     if (text.includes(ghost)) text = text.replaceAll(ghost, '');
     if (text.includes('\r\r')) text = text.replaceAll(/\r{2,}/g, '\r');
     text = text.replaceAll('\r\n', '\n');
+    if (!hasSpecial(text)) {
+      this.#plain(text);
+      return;
+    }
     let index = 0;
     while (index < text.length) {
       special.lastIndex = index;
@@ -227,4 +231,16 @@ function solidLength(text: string, end: number): number {
   let length = end;
   while (length > 0 && (text[length - 1] === ' ' || text[length - 1] === ghost)) length--;
   return length;
+}
+
+/** Looking for six characters is faster than for one of six, and most text has none. */
+function hasSpecial(text: string): boolean {
+  return (
+    text.includes('\r') ||
+    text.includes('\x1b') ||
+    text.includes('\b') ||
+    text.includes('\x07') ||
+    text.includes('\x0e') ||
+    text.includes('\x0f')
+  );
 }
