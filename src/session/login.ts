@@ -82,7 +82,7 @@ async function listen(
   send?: string,
 ): Promise<ExchangeEnd> {
   const { dialogue, heard } = deps;
-  return channel.exchange({
+  const end = await channel.exchange({
     ...(send === undefined ? {} : { send }),
     command: send === undefined ? undefined : '',
     questions: dialogue.questions,
@@ -94,6 +94,8 @@ async function listen(
     answer: (question, words) => dialogue.answer(question, words, signal),
     wake: () => dialogue.wake(),
   });
+  // Whoever waits for a person or for the guard is interrupted by a rejection.
+  return end.kind === 'sink-failed' && signal.aborted ? { kind: 'cancelled' } : end;
 }
 
 function listenTwice(

@@ -183,6 +183,19 @@ describe('telnet: devices as they come', function () {
     assert.equal((await opening).code, 'session.cancelled');
   });
 
+  it('a login that waits for another to be judged can be cancelled', async () => {
+    const raw = await start(answering(['Username: ', 'Password: ']));
+    const guard = new LoginGuard(1);
+    const other = await guard.enter('default', 'other', never);
+    const stop = new AbortController();
+    const opening = failure(openTelnet(raw, { guard, signal: stop.signal }));
+    await raw.line(login.username);
+    stop.abort();
+    assert.equal((await opening).code, 'session.cancelled');
+    assert.ok(!raw.text.includes(login.password));
+    other.unused();
+  });
+
   it('SSH on the port', async () => {
     const raw = await start((socket) => socket.write('SSH-2.0-OpenSSH_9.2\r\n'));
     const failed = await failure(openTelnet(raw));

@@ -40,6 +40,18 @@ export class RawDevice {
     return device;
   }
 
+  /** Resolves when this line has been received. */
+  async line(text: string): Promise<void> {
+    while (!this.text.includes(`${text}\r\n`)) await this.#more();
+  }
+
+  #more(): Promise<void> {
+    return new Promise((resolve) => {
+      for (const socket of this.#sockets) socket.once('data', () => setImmediate(resolve));
+      this.#server.once('connection', () => setImmediate(resolve));
+    });
+  }
+
   async close(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
     await new Promise((resolve) => this.#server.close(resolve));
