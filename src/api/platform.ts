@@ -131,6 +131,8 @@ export interface PlatformDefinition {
   /** What ends a sent line. */
   readonly lineEnd: '\n' | '\r' | '\r\n';
   readonly terminal: { readonly width: number; readonly height: number };
+  /** Whether old SSH algorithms are allowed for devices of which the inventory says nothing; see `DeviceAddress.sshLegacy`. */
+  readonly sshLegacy?: boolean;
   /**
    * The key that takes back a command which asks something, where it is known to be harmless (Ctrl-C). Where it is absent,
    * a session that was asked something is closed.

@@ -51,6 +51,7 @@ export interface PlatformFile extends PlatformLists {
   readonly configuration?: Partial<PlatformDefinition['configuration']>;
   readonly lineEnd?: PlatformDefinition['lineEnd'];
   readonly terminal?: PlatformDefinition['terminal'];
+  readonly sshLegacy?: boolean;
   readonly interrupt?: string;
   readonly logout?: string;
   readonly add?: PlatformLists;

@@ -287,6 +287,10 @@ export const platformSchema = {
       required: ['width', 'height'],
       properties: { width: size, height: size },
     },
+    sshLegacy: {
+      description: 'true allows old SSH algorithms where the inventory says nothing.',
+      type: 'boolean',
+    },
     interrupt: { description: 'Empty: none, also where the parent has one.', type: 'string', maxLength: 4 },
     logout: text,
     add: {

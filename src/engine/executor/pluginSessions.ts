@@ -90,7 +90,8 @@ function openRun(
   const done = inUse.hold();
   const warm = { pool, options, surroundings, now: () => systemClock.monotonic(), hold: () => inUse.hold() };
   return {
-    open: async (device: DeviceAddress, signal: AbortSignal) => {
+    open: async (planned: DeviceAddress, signal: AbortSignal) => {
+      const device = withPlatformDefaults(planned, platforms);
       const detection = await finder.detectionFor(device);
       const deps = {
         ...(detection === undefined ? {} : { detection }),
@@ -119,6 +120,12 @@ function openRun(
       shared.leave();
     },
   };
+}
+
+/** What an inventory leaves open and the platform of the device says. */
+function withPlatformDefaults(device: DeviceAddress, platforms: PlatformRegistry): DeviceAddress {
+  const { sshLegacy } = platforms.get(device.platform).definition;
+  return device.sshLegacy !== undefined || sshLegacy === undefined ? device : { ...device, sshLegacy };
 }
 
 /** Lines of the finest level stay here: a thousand devices would fill the channel to the host with them. */
