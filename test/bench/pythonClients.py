@@ -47,6 +47,7 @@ def with_asyncssh(task):
                     password=task["password"],
                     known_hosts=None,
                     client_keys=None,
+                    compression_algs=["none"],
                 ) as connection:
                     shell = await connection.create_process(term_type="dumb", term_size=(511, 1000))
 

@@ -50,6 +50,8 @@ export async function warmSession(
     if (session !== undefined) return new WarmSession(run, key, device, session, entry, signal);
     entry.onGone();
   }
+  // a session that waits under another key may hold the only line that the device has
+  run.pool.clearPlace(placeOf(device));
   const openedAt = run.now();
   const onGone = run.hold();
   try {
@@ -152,6 +154,7 @@ class WarmSession implements Session {
     const given = surroundings.given(credential);
     const entry: WarmEntry = {
       parked,
+      place: placeOf(this.#device),
       openedAt: this.#origin.openedAt,
       onGone: this.#origin.onGone,
       digest: given === undefined ? undefined : digestOf(given.secrets),
@@ -161,6 +164,10 @@ class WarmSession implements Session {
       atMost: options.keepWarmAtMost ?? defaultRunOptions.keepWarmAtMost,
     });
   }
+}
+
+function placeOf({ host, port, transport, jumpHost }: DeviceAddress): string {
+  return JSON.stringify([host, port, transport, jumpHost]);
 }
 
 /** Everything that decides about who is reached, as whom, on which way, and whether that may be trusted. */

@@ -5,6 +5,8 @@ import type { ParkedChannel } from './parkedChannel.ts';
 /** A channel in the pool. */
 export interface PoolEntry {
   readonly parked: ParkedChannel;
+  /** Which device it is, by address: the same for all keys of a device. */
+  readonly place: string;
   /** When its login began, on the monotonic clock. */
   readonly openedAt: number;
   /** Told once, when the pool has logged it out; not when it is taken. */
@@ -83,6 +85,11 @@ export class SessionPool<E extends PoolEntry = PoolEntry> {
     this.#waiting.delete(found);
     found.stopTimer();
     return { entry: found.entry, waitedMs: this.#parts.clock.monotonic() - found.parkedAt };
+  }
+
+  /** Logs out what waits for a device under whatever key: it may have a single line, which is wanted now. */
+  clearPlace(place: string): void {
+    for (const waiting of [...this.#waiting]) if (waiting.entry.place === place) this.#drop(waiting);
   }
 
   /** Logs all of them out. */

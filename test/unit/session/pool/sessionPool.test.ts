@@ -68,6 +68,7 @@ describe('SessionPool', () => {
     return {
       channel,
       openedAt,
+      place: `place of ${name}`,
       onGone: () => gone.push(name),
       parked: { channel: channel as unknown as Channel, platform, mode: 'exec', pagingOff: [] },
     };
@@ -117,6 +118,13 @@ describe('SessionPool', () => {
     one.channel.closed = true;
     assert.equal(pool.take('a'), undefined);
     assert.deepEqual([one.channel.said, gone], ['', ['one']]);
+  });
+
+  it('logs out what waits for a device that is to be logged in to otherwise', () => {
+    pool.park('a', entry('one'), keep);
+    pool.park('b', entry('two'), keep);
+    pool.clearPlace('place of two');
+    assert.deepEqual(gone, ['two']);
   });
 
   it('logs all of them out in the end', () => {
