@@ -1,3 +1,4 @@
+import type { Clock } from '../../api/ports.ts';
 import { ShowrunError } from '../../core/errors.ts';
 import type { CompiledPlatform } from '../../core/platform/compiledPlatform.ts';
 import { Detection, type SeenDevice } from '../../core/platform/detect/detection.ts';
@@ -21,6 +22,8 @@ export interface DetectionDependencies {
 
 /** Silence after which the answer to a command is given up, in milliseconds. */
 const silenceMs = 5000;
+/** Time for one answer, in milliseconds, however much a device talks. */
+const answerMs = 10_000;
 /** Characters of an output that are looked at: versions stand at the beginning. */
 const maxOutput = 16_384;
 
@@ -34,6 +37,7 @@ export async function findPlatform(
   channel: Channel,
   seen: SeenDevice,
   { platforms, remembered }: DetectionDependencies,
+  clock: Clock,
   signal: AbortSignal,
 ): Promise<CompiledPlatform> {
   const candidates = platforms();
@@ -47,13 +51,20 @@ export async function findPlatform(
     const step = detection.next();
     if (step.kind === 'unknown') throw unknown(device, channel, seen, asked, step.likely);
     if (step.kind === 'known') return candidates.find(({ id }) => id === step.platform) as CompiledPlatform;
-    const output = await ask(device, channel, step.command, signal);
+    const until = clock.monotonic() + answerMs;
+    const output = await ask(device, channel, step.command, until, signal);
     asked.push(`"${step.command}" with "${firstLine(output)}"`);
     detection.answered(step.command, output);
   }
 }
 
-async function ask(device: string, channel: Channel, command: string, signal: AbortSignal): Promise<string> {
+async function ask(
+  device: string,
+  channel: Channel,
+  command: string,
+  deadlineAt: number,
+  signal: AbortSignal,
+): Promise<string> {
   let output = '';
   const end = await channel.exchange({
     send: `${command}\r`,
@@ -61,6 +72,7 @@ async function ask(device: string, channel: Channel, command: string, signal: Ab
     questions: undefined,
     dialogue: [],
     silenceMs,
+    deadlineAt,
     signal,
     sink: {
       write: (text) => {

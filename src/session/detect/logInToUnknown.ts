@@ -46,7 +46,7 @@ export async function logInToUnknown(
     login: said,
     tail: said.slice(-maxPrompt) + channel.knowledge.text,
   };
-  const platform = await findPlatform(device.name, channel, seen, detection, signal);
+  const platform = await findPlatform(device.name, channel, seen, detection, clock, signal);
   const own = new Channel(stream, { platform, clock, timers });
   const { lineEnd } = deps.platform.definition;
   const mode = await meetAgain(device, own, { ...deps, platform }, lineEnd, signal);

@@ -93,4 +93,23 @@ describe('devices whose platform is found out', function () {
     );
     assert.deepEqual({ ...platformsOf(second), 'dut-linux': 'linux ok' }, wanted);
   });
+
+  it('are told apart over telnet, where no server identifies itself', async () => {
+    const devices = kinds.map((platform) => ({
+      name: `dut-${platform}`,
+      platform,
+      transport: 'telnet' as const,
+    }));
+    const lab = await fixture.lab(0, { devices });
+    const addresses = addressesOf(lab).map((device) => ({
+      ...device,
+      platform: 'auto',
+      transport: 'telnet',
+    }));
+    const { record } = await run(addresses, 'ping 192.0.2.1');
+    assert.deepEqual(
+      record.results.map(({ platform, error }) => error ?? platform),
+      kinds.map(saysItIs),
+    );
+  });
 });

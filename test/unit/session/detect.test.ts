@@ -135,6 +135,22 @@ describe('a device whose platform is found out', () => {
     assert.deepEqual(device.unexpected, []);
   });
 
+  it('is given up where it never comes to an end', async () => {
+    const time = new FakeTime();
+    const device = new NamedDevice('SSH-2.0-Acme_3', '\r\nbox#', [
+      enter('box#'),
+      { send: 'show version\r', reply: 'show version\r\nACME 3.1\r\n' },
+    ]);
+    const talk = (): void => {
+      device.say('and so on\r\n');
+      if (!device.closed) time.after(20, talk);
+    };
+    time.after(500, talk);
+    await assert.rejects(open(device, time), { code: 'session.platform-unknown' });
+    assert.ok(time.monotonic() < 15_000);
+    assert.equal(device.closed, true);
+  });
+
   it('gives its password to nobody who asks for it in a way that is not known', async () => {
     const device = new NamedDevice('SSH-2.0-Acme_3', '\r\nUsername: ', []);
     await assert.rejects(open(device, new FakeTime()), { code: 'session.login-question' });
