@@ -122,7 +122,7 @@ function assumeGeneric(at: SourcePosition, findings: DiagnosticList): void {
     'inventory.platform-assumed',
     at,
     'No device_type is given here, so "generic" is used: prompts are guessed, and paging may have to be turned off by hand. ' +
-      'Add a column "device_type" (for example cisco_ios) for reliable runs.',
+      'Add a column "device_type" (for example cisco_ios, or auto to have it found out) for reliable runs.',
   );
 }
 
