@@ -151,6 +151,7 @@ function loginError(
       return new ShowrunError('session.cancelled', `The login to ${name} was cancelled.`);
     case 'silence':
     case 'deadline':
+      if (dialogue.passwordGiven) return notJudged(name, end.text);
       return new ShowrunError(
         'session.login-timeout',
         `${name} showed no prompt of platform "${device.platform}" in time. Its last line: ${quoted(end.text)}`,
@@ -165,6 +166,16 @@ function rejected(device: string, words: string): ShowrunError {
   return new ShowrunError('session.auth-rejected', `${device} did not accept the login: ${quoted(words)}`, {
     hint: 'Check user name and password of the credential. It was tried once only, so that no account is locked out.',
   });
+}
+
+function notJudged(device: string, words: string): ShowrunError {
+  return new ShowrunError(
+    'session.login-timeout',
+    `${device} showed no prompt behind the password in time. Its last line: ${quoted(words)}`,
+    {
+      hint: 'Its AAA server may be slow or down. Not tried again by itself, since it may count as a failed login; a longer login time-out may help.',
+    },
+  );
 }
 
 function wantsNewPassword(words: string): boolean {

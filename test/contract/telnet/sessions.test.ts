@@ -111,6 +111,8 @@ describe('sessions with the lab over telnet', function () {
     await withFault('echo-password', 'hang-in-login');
     const failed = await failure(open('cisco_ios', { timeouts: { loginTimeoutMs: 400 } }));
     assert.equal(failed.code, 'session.login-timeout');
+    assert.match(failed.message, /no prompt behind the password/);
+    assert.match(failed.hint ?? '', /AAA/);
     assert.ok(!failed.message.includes(login.password));
   });
 
