@@ -56,7 +56,9 @@ export function declinedKeyError(subject: Subject, shown: HostKeyInfo): ShowrunE
   return new ShowrunError(
     'session.host-key-unknown',
     `${subject.device}: the host key of ${knownHostName(subject)} was not accepted (${shown.algorithm} ${shown.fingerprint}).`,
-    { hint: 'Run again to be asked again.' },
+    {
+      hint: 'Run again to be asked again. Where nobody can be asked, add the key to a known_hosts file after checking it, or use the policy accept-new.',
+    },
   );
 }
 

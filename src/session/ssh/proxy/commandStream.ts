@@ -74,7 +74,13 @@ function start(command: string): Child {
     windowsHide: true,
   };
   if (process.platform === 'win32') return spawn(command, { ...options, shell: true });
-  return spawn(process.env.SHELL ?? '/bin/sh', ['-c', `exec ${command}`], { ...options, detached: true });
+  return spawn(userShell(), ['-c', `exec ${command}`], { ...options, detached: true });
+}
+
+/** As OpenSSH chooses it, but for accounts of services, whose shell only says goodbye. */
+function userShell(): string {
+  const { SHELL: shell = '' } = process.env;
+  return shell === '' || /\/(?:nologin|false)$/.test(shell) ? '/bin/sh' : shell;
 }
 
 function commandError(endpoint: Endpoint, what: string, words: string): ShowrunError {
