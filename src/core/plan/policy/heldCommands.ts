@@ -11,9 +11,11 @@ export interface DangerJudge {
   readonly definition?: { readonly commands: { readonly runningConfig?: string; readonly version?: string } };
 }
 
-const entersConfiguration =
+/** A line that enters a configuration mode where it is typed as any other command. */
+export const entersConfiguration =
   /^(?:con(?:f(?:i(?:g(?:u(?:r(?:e)?)?)?)?)?)?|config|sys|system-v(?:i(?:e(?:w)?)?)?|edit)\b/i;
-const leavesConfiguration = /^(?:end|return|abort|exit\s+conf|commit\s+and-quit|\^z)/i;
+/** … and one that leaves it for good, whatever it was in. */
+export const leavesConfiguration = /^(?:end|return|abort|exit\s+conf|commit\s+and-quit|\^z)/i;
 
 /** Finds the commands of devices that need a confirmation; remembers what it has judged, since devices share most lines. */
 export class CommandPolicy {

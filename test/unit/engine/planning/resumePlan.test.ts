@@ -131,6 +131,47 @@ describe('resumePlan', () => {
     });
   });
 
+  describe('lines that need those before them', () => {
+    it('stay together where the template enters the configuration by a line of its own', () => {
+      const lines = ['show version', 'configure terminal', 'interface e1', 'shutdown', 'end', 'show clock'];
+      const cut = oneDevice(lines, ['ok', 'ok', 'ok', 'failed', 'skipped', 'skipped']);
+      const held = resumePlan({ record: cut, now });
+      assert.deepEqual(held.plan.devices, []);
+      assert.deepEqual(held.brokenOff[0]?.lines, ['configure terminal', 'interface e1', 'shutdown', 'end']);
+      const { plan } = resumePlan({ record: cut, now, configConfirmed: true });
+      assert.deepEqual(sentBy(plan), lines.slice(1));
+      const after = oneDevice(lines, ['ok', 'ok', 'ok', 'ok', 'ok', 'timeout']);
+      assert.deepEqual(sentBy(resumePlan({ record: after, now }).plan), ['show clock']);
+      const before = oneDevice(lines, ['failed', ...Array<State>(5).fill('skipped')]);
+      assert.deepEqual(sentBy(resumePlan({ record: before, now }).plan), lines);
+    });
+
+    it('stay together to the last line where nothing leaves the configuration', () => {
+      const lines = ['system-view', 'interface e1', 'quit', 'quit', 'display clock'];
+      const cut = oneDevice(lines, ['ok', 'ok', 'ok', 'ok', 'timeout']);
+      assert.equal(resumePlan({ record: cut, now }).plan.refused.length, 1);
+      assert.deepEqual(sentBy(resumePlan({ record: oneDevice(lines, Array(5).fill('ok')), now }).plan), []);
+    });
+
+    it('come with the line that has changed the session', () => {
+      const lines = [
+        'show version',
+        'changeto context blue',
+        'show route',
+        'telnet 10.0.0.1',
+        'show users',
+        'show clock',
+      ];
+      const { plan } = resumePlan({
+        record: oneDevice(lines, ['ok', 'ok', 'ok', 'ok', 'timeout', 'ok']),
+        now,
+      });
+      assert.deepEqual(sentBy(plan), ['changeto context blue', 'telnet 10.0.0.1', 'show users']);
+      const first = oneDevice(lines, ['timeout', 'ok', 'ok', 'ok', 'ok', 'ok']);
+      assert.deepEqual(sentBy(resumePlan({ record: first, now }).plan), ['show version']);
+    });
+  });
+
   it('refuses a line whose secret was left out, but only where it is missing', () => {
     const masked = makePlan(
       ['core-1'],
