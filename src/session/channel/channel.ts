@@ -92,15 +92,6 @@ export class Channel {
     this.#wakeUp.notify();
   }
 
-  /** Resolves when the stream has ended, or at the given time. */
-  async ended(until: number): Promise<void> {
-    while (!this.closed && this.#deps.clock.monotonic() < until) {
-      while (this.#incoming.take() !== undefined);
-      await this.#wakeUp.wait(until);
-    }
-    this.#wakeUp.rest();
-  }
-
   /** One exchange. Never rejects; must not be called while another one is going on. */
   async exchange(request: ExchangeRequest): Promise<ExchangeEnd> {
     const { platform, clock, times = channelTimes } = this.#deps;
