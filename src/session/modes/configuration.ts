@@ -147,7 +147,7 @@ export class Configuration {
   async #discard(reason: ChangeReason, signal: AbortSignal): Promise<void> {
     const { commit } = this.#context.platform;
     if (commit === undefined) return;
-    if (!this.#modes.ownConfiguration) {
+    if (!this.#ownsChanges()) {
       this.#tellOfLeaving(reason);
       return;
     }
@@ -157,6 +157,12 @@ export class Configuration {
         ? this.#changes.left(reason, kept)
         : await this.#send(discard.send, commit.discardQuestions, reason, signal),
     );
+  }
+
+  /** True where nobody else's changes can be among those that wait: also where there is no mode to enter. */
+  #ownsChanges(): boolean {
+    const { config, exec } = this.#context.platform.definition.commandModes;
+    return this.#modes.ownConfiguration || config === exec;
   }
 
   /** Says that nothing was committed, unless the device asks about it on the way out: the answer has a note of its own. */

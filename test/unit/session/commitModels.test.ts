@@ -206,6 +206,39 @@ describe('configuration that waits for a commit', () => {
     );
   });
 
+  it('aborts what is open in a table of FortiOS, and tells what was saved before', async () => {
+    const begin = [
+      step('config system interface', '', 'fgt-1 (interface) # '),
+      step('edit port1', '', 'fgt-1 (port1) # '),
+      step('set alias lan', '', 'fgt-1 (port1) # '),
+    ];
+    const refused = await play(
+      'fortinet',
+      'fgt-1 # ',
+      [
+        { send: '\n', reply: '\r\nfgt-1 # ' },
+        ...begin,
+        step('set ipp 192.0.2.1/24', "command parse error before 'ipp'", 'fgt-1 (port1) # '),
+        step('abort', '', 'fgt-1 # '),
+        { send: 'exit\n', reply: '', close: true },
+      ],
+      lines('config system interface', 'edit port1', 'set alias lan', 'set ipp 192.0.2.1/24', 'end'),
+    );
+    assert.match(refused.notes.join(), /changes-discarded.*3 lines were accepted.*"abort" discarded/);
+    const saved = await play(
+      'fortinet',
+      'fgt-1 # ',
+      [
+        { send: '\n', reply: '\r\nfgt-1 # ' },
+        ...begin,
+        step('end', '', 'fgt-1 # '),
+        { send: 'exit\n', reply: '', close: true },
+      ],
+      lines('config system interface', 'edit port1', 'set alias lan', 'end'),
+    );
+    assert.deepEqual([statuses(saved).at(-1), saved.notes], ['ok', []]);
+  });
+
   it('looks at the asterisk of VRP 8 and not at what it has sent', async () => {
     const begin = [step('screen-length 0 temporary', '', '<ce1>'), step('system-view', '', '[~ce1]')];
     const waiting = await play(
