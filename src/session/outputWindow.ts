@@ -6,6 +6,8 @@ const windowLength = 2000;
 /** Passes an output on and remembers its size, its beginning and its end. */
 export class OutputWindow implements OutputSink {
   readonly #sink: OutputSink | undefined;
+  /** Absent where nobody takes it: then it is kept for the next output. */
+  readonly aside?: (lines: string) => void | Promise<void>;
   #head = '';
   #tail = '';
   #bytes = 0;
@@ -13,6 +15,7 @@ export class OutputWindow implements OutputSink {
   /** @param sink takes everything that is written; nothing does where it is absent */
   constructor(sink?: OutputSink) {
     this.#sink = sink;
+    if (sink?.aside !== undefined) this.aside = (lines) => sink.aside?.(lines);
   }
 
   /** UTF-8 size of what was written. */
@@ -37,9 +40,5 @@ export class OutputWindow implements OutputSink {
   #addTail(text: string): void {
     this.#tail = text.length >= windowLength ? text.slice(-windowLength) : this.#tail + text;
     if (this.#tail.length > 8 * windowLength) this.#tail = this.#tail.slice(-windowLength);
-  }
-
-  aside(lines: string): void | Promise<void> {
-    return this.#sink?.aside?.(lines);
   }
 }

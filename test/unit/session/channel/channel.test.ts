@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { OutputWindow } from '../../../../src/session/outputWindow.ts';
 import { channelUnderTest as setUp, exchange } from '../../../helpers/session/channelUnderTest.ts';
 import { chunksOf, PlayedDevice } from '../../../helpers/session/playedDevice.ts';
 import { TextSink } from '../../../helpers/session/sessionUnderTest.ts';
@@ -120,6 +121,48 @@ describe('the channel', () => {
     assert.equal((await exchange(setup, { sink })).kind, 'prompt');
     assert.equal(sink.text, 'value 1\n');
     assert.equal(setup.time.monotonic(), 400);
+  });
+
+  it('gives what came between two outputs to the second', async () => {
+    const message = '*Nov 20 18:03:21.123: %SYS-5-CONFIG_I: Configured from console';
+    const steps = [
+      { send: 'configure terminal\n', reply: `\r\n${message}\r\nsw1#configure terminal\r\nsw1(config)#` },
+      { send: 'show x\n', reply: 'show x\r\nout\r\nsw1(config)#' },
+    ];
+    const setup = await setUp(new PlayedDevice('', steps));
+    const move = { send: 'configure terminal\n', command: 'configure terminal', sink: new OutputWindow() };
+    assert.equal((await exchange(setup, move)).kind, 'prompt');
+    const sink = new TextSink();
+    assert.equal((await exchange(setup, { sink: new OutputWindow(sink) })).kind, 'prompt');
+    assert.equal(sink.text, 'out\n');
+    assert.equal(sink.messages, `${message}\n`);
+  });
+
+  it('waits for the echo where a message made the device show its prompt before', async () => {
+    const device = new PlayedDevice('', [
+      { send: 'show clock\n', reply: 'show clock\r\n10:00\r\nsw1#' },
+      { send: 'show x\n', reply: '\r\n*Nov 20 18:03:21.123: %SYS-5-CONFIG_I: Configured\r\nsw1#' },
+    ]);
+    const setup = await setUp(device);
+    await exchange(setup, { send: 'show clock\n', command: 'show clock' });
+    setup.time.after(2000, () => device.say('show x\r\nout\r\nsw1#'));
+    const sink = new TextSink();
+    assert.equal((await exchange(setup, { sink })).kind, 'prompt');
+    assert.equal(sink.text, 'out\n');
+    assert.equal(sink.messages, '*Nov 20 18:03:21.123: %SYS-5-CONFIG_I: Configured\n');
+  });
+
+  it('keeps the rest of an output apart that came after its prompt seemed to be there', async () => {
+    const device = new PlayedDevice('', [
+      { send: 'show banner\n', reply: 'show banner\r\nsw1#' },
+      { send: 'show x\n', reply: '\r\nrest of the banner\r\nsw1#show x\r\nout\r\nsw1#' },
+    ]);
+    const setup = await setUp(device);
+    await exchange(setup, { send: 'show banner\n', command: 'show banner' });
+    const sink = new TextSink();
+    assert.equal((await exchange(setup, { sink })).kind, 'prompt');
+    assert.equal(sink.text, 'out\n');
+    assert.equal(sink.messages, 'rest of the banner\n');
   });
 
   it('replaces invalid bytes and keeps letters that are cut in the middle', async () => {
