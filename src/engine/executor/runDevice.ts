@@ -2,6 +2,7 @@ import type { ErrorInfo } from '../../api/diagnostic.ts';
 import type { PlannedDevice } from '../../api/plan.ts';
 import type { CommandResult, CommandStatus, DeviceResult, DeviceStatus } from '../../api/run.ts';
 import type { Session } from '../../session/session.ts';
+import { changesWhatFollows } from '../planning/changesWhatFollows.ts';
 import type { DeviceContext } from './deviceContext.ts';
 import { raceAbort } from './raceAbort.ts';
 import { runCommand } from './runCommand.ts';
@@ -59,9 +60,13 @@ async function runCommands(
   signal: AbortSignal,
 ): Promise<DeviceOutcome> {
   const results: CommandResult[] = [];
+  /** A cancelled block had a line that those behind it cannot do without. */
+  let isCut = false;
   for (const [index, command] of planned.commands.entries()) {
     if (signal.aborted) break;
     if (context.isBlockCancelled(command.block)) {
+      isCut = changesWhatFollows(command);
+      if (isCut) break;
       results.push(unsent(index, command.text, 'cancelled'));
       continue;
     }
@@ -72,7 +77,7 @@ async function runCommands(
   const done = results.length === planned.commands.length && results.every((each) => each.status === 'ok');
   if (signal.aborted && !done) return stoppedOutcome(planned, results, signal.reason);
   const error = lostBetween(planned, results, session);
-  const commands = withRest(planned, results, 'skipped');
+  const commands = withRest(planned, results, isCut ? 'cancelled' : 'skipped');
   const status = commands.every((each) => each.status === 'ok' || each.status === 'cancelled')
     ? 'cancelled'
     : 'failed';

@@ -110,6 +110,36 @@ describe('stopping a run', () => {
     assert.ok(told?.type === 'cancel-requested' && told.block === 'Two' && told.devices === undefined);
   });
 
+  it('sends nothing more to a device where a cancelled block has a line that the others need', async () => {
+    for (const needed of [
+      makeCommand('configure terminal', { block: 'Enter' }),
+      makeCommand('interface e1', { block: 'Enter', mode: 'config' }),
+      makeCommand('telnet 10.0.0.1', { block: 'Enter' }),
+    ]) {
+      const executor = new TestExecutor();
+      const rest = [needed, makeCommand('shutdown', { block: 'Change', mode: needed.mode })];
+      const plan = {
+        ...makePlan([], []),
+        devices: [
+          { device: makeDevice('first', { port: 1 }), commands: [makeCommand('hang')] },
+          {
+            device: makeDevice('second', { port: 2 }),
+            commands: [makeCommand('show clock', { block: 'Look' }), ...rest],
+          },
+        ],
+      };
+      const id = await executor.started(executor.start(plan, makeOptions(folder(), { concurrency: 1 })));
+      await executor.event(id, isCommand('first', 0));
+      executor.executor.receive({ type: 'cancel', run: id, block: 'Enter' });
+      executor.executor.receive({ type: 'cancel', run: id, devices: ['first'] });
+      await executor.finished(id);
+      const record = await new RunStore(folder()).read(id);
+      assert.deepEqual(commandStatuses(resultOf(record, 'second')), ['ok', 'cancelled', 'cancelled']);
+      assert.equal(resultOf(record, 'second').status, 'cancelled');
+      assert.deepEqual(executor.sessions.counts.sent, ['first: hang', 'second: show clock']);
+    }
+  });
+
   it('cancels a device that still waits in the queue right away', async () => {
     const executor = new TestExecutor();
     const plan = makePlan([makeDevice('first', { host: 'hang', port: 1 }), 'second'], ['show version']);
