@@ -4,7 +4,8 @@ import type { RunOptions } from '../runOptions.ts';
 
 /**
  * What to cancel of a run: some devices, or on every device the lines of a `###` block. A device that is in the middle of
- * the block loses its session, and with it the rest of its lines; the others leave the block out.
+ * the block loses its session, and with it the rest of its lines; the others leave the block out, or get
+ * nothing more where later lines need it (it enters the configuration, or changes the session).
  */
 export type CancelTarget = { readonly devices: readonly string[] } | { readonly block: string };
 
