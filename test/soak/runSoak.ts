@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Lab } from '../../src/lab/labOptions.ts';
-import { startLab } from '../../src/lab/startLab.ts';
+import { startLabAside } from '../helpers/startLabAside.ts';
 import type { TestEngine } from '../contract/engine/testEngine.ts';
 import { testEngine } from '../contract/engine/testEngine.ts';
 import { builtInPlugins } from '../contract/engine/labFixture.ts';
@@ -43,7 +43,7 @@ const quietMs = 20_000;
 export async function runSoak(options: SoakOptions): Promise<SoakResult> {
   const folder = await mkdtemp(join(tmpdir(), 'showrun-soak-'));
   const names = Array.from({ length: options.devices }, (_, index) => `dev-${String(index)}`);
-  const lab = await startLab({
+  const lab = await startLabAside({
     devices: names.map((name) => ({ name, platform: 'cisco_ios' })),
     state: 'before',
     ...login,

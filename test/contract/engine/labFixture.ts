@@ -4,7 +4,7 @@ import type { Answer, Question } from '../../../src/api/question.ts';
 import type { Engine } from '../../../src/engine/client/engine.ts';
 import type { EngineDependencies } from '../../../src/engine/client/createEngine.ts';
 import type { Lab, LabOptions } from '../../../src/lab/labOptions.ts';
-import { startLab } from '../../../src/lab/startLab.ts';
+import { startLabAside } from '../../helpers/startLabAside.ts';
 import { makeDevice } from '../../unit/engine/makePlan.ts';
 import { testEngine } from './testEngine.ts';
 import type { TestEngine } from './testEngine.ts';
@@ -25,7 +25,7 @@ export class LabFixture {
       name: `r-${String(index)}`,
       platform: 'cisco_ios' as const,
     }));
-    const lab = await startLab({ devices, state: 'before', ...login, ...more });
+    const lab = await startLabAside({ devices, state: 'before', ...login, ...more });
     this.#labs.push(lab);
     return lab;
   }

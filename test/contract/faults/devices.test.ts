@@ -28,9 +28,8 @@ describe('faults of devices, side by side in one executor', function () {
   this.timeout(90_000);
   const fixture = new LabFixture();
   const folder = lastingFolder();
-  const faults = deviceFaults.filter(
-    (fault) => fault.made === undefined || fault.id !== 'unroutable' || hasProc,
-  );
+  // Only Linux lets packets to a full queue vanish.
+  const faults = deviceFaults.filter(({ id }) => id !== 'unroutable' || hasProc);
   const records = new Map<'usual' | 'small', RunRecord>();
   const runs = new Map<'usual' | 'small', Run>();
   let lab: Lab;
@@ -95,7 +94,6 @@ describe('faults of devices, side by side in one executor', function () {
       const { folder: runFolder } = runs.get(kind) as Run;
       await assertOwnOutputs(runFolder, result, fault.lab === 'garbage');
       if (fault.lab === 'long-line') await assertLongLine(join(runFolder, result.commands[0]?.file ?? ''));
-      // Sessions that a later test's device would need are not this one's to keep.
       assert.equal(lab.stats().get(fault.id)?.open ?? 0, 0);
       recordRow({
         fault: fault.fault,

@@ -58,10 +58,11 @@ describe('faults of the disk', function () {
     const plan = fixture.plan(lab);
     const slowLast = { ...plan, devices: plan.devices.toReversed() };
     const run = await engine.start(slowLast, fixture.options({ concurrency: 1 }));
+    const end = endOf(run);
+    const slow = eventOf(run, (event) => event.type === 'command-started' && event.device === 'slow');
     const isOk = ({ name }: { readonly name: string }): boolean => name.startsWith('ok-');
     const other = await engine.start(fixture.plan(lab, isOk), fixture.options({}, 'other'));
-    const end = endOf(run);
-    await eventOf(run, (event) => event.type === 'command-started' && event.device === 'slow');
+    await slow;
     const moved = `${run.folder}-moved`;
     await rename(run.folder, moved);
     run.cancel('slow');
