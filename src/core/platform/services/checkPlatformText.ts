@@ -30,7 +30,7 @@ export function checkPlatformText(file: string, text: string, around: PlatformsA
     .ids()
     .filter((id) => id !== own.file.id)
     .flatMap((id) => sourceOf(around.definition(id), id === own.file.extends));
-  const { definitions, diagnostics } = resolvePlatforms([own, ...others]);
+  const { definitions, diagnostics } = resolvePlatforms([...others, own]);
   const findings = diagnostics.filter(({ at }) => at.file === file);
   const definition = definitions.find(({ id }) => id === own.file.id);
   if (definition === undefined) return findings;

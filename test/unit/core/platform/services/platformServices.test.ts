@@ -54,7 +54,7 @@ describe('completion in platform files', () => {
     assert.ok(top.includes('modes') && top.includes('extends') && top.includes('paging'));
     assert.ok(!top.includes('id') && !top.includes('title'));
     assert.ok((await labels(`${head}pa¦\n`)).includes('paging'));
-    assert.deepEqual(await labels(`${head}paging:\n  ¦`), ['off', 'pagers']);
+    assert.deepEqual((await labels(`${head}paging:\n  ¦`)).sort(), ['off', 'pagers', 'pipelined']);
     assert.deepEqual(await labels(`${head}${modes}moves:\n  - from: user\n    ¦`), [
       'to',
       'send',
