@@ -49,7 +49,10 @@ export class IncomingBytes {
   /** Most of what devices say is ASCII, which costs a third without the decoder. */
   #decode(chunk: Uint8Array): string {
     if (!this.#inLetter && isAscii(chunk)) {
-      return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString('latin1');
+      const bytes = Buffer.isBuffer(chunk)
+        ? chunk
+        : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+      return bytes.toString('latin1');
     }
     this.#inLetter = (chunk.at(-1) ?? 0x80) >= 0x80;
     return this.#decoder.decode(chunk, { stream: true });
