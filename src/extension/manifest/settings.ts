@@ -9,6 +9,7 @@ export interface ShowrunSettings {
   'run.concurrencyPerSite': number;
   'run.concurrencyPerJumpHost': number;
   'run.connectionsPerSecond': number;
+  'run.breakerFailures': number;
   'run.connectTimeout': number;
   'run.loginTimeout': number;
   'run.commandTimeout': number;
@@ -97,6 +98,15 @@ export const settings: { readonly [K in SettingName]: SettingDefinition<ShowrunS
   'run.connectionsPerSecond': {
     default: 0,
     description: 'How many connections are opened per second, all runs together. 0 for no limit.',
+    scope: 'window',
+    restricted: true,
+    minimum: 0,
+    maximum: 1000,
+  },
+  'run.breakerFailures': {
+    default: 5,
+    description:
+      'After so many devices of one site (or behind one jump host) that cannot be reached in a row, the others of it wait until one has been tried successfully. 0 to contact them all.',
     scope: 'window',
     restricted: true,
     minimum: 0,

@@ -19,6 +19,7 @@ export function runOptionsFor(
     concurrency: readSetting('run.concurrency'),
     concurrencyPerSite: readSetting('run.concurrencyPerSite'),
     concurrencyPerJumpHost: readSetting('run.concurrencyPerJumpHost'),
+    breakerFailures: readSetting('run.breakerFailures'),
     ...(perSecond > 0 ? { connectionsPerSecond: perSecond } : {}),
     connectTimeoutMs: readSetting('run.connectTimeout') * 1000,
     loginTimeoutMs: readSetting('run.loginTimeout') * 1000,

@@ -73,6 +73,9 @@ describe('the manifest', () => {
 
   it('has the defaults of the engine as defaults of the settings', () => {
     assert.equal(settings['run.concurrency'].default, defaultRunOptions.concurrency);
+    assert.equal(settings['run.concurrencyPerSite'].default, defaultRunOptions.concurrencyPerSite);
+    assert.equal(settings['run.concurrencyPerJumpHost'].default, defaultRunOptions.concurrencyPerJumpHost);
+    assert.equal(settings['run.breakerFailures'].default, defaultRunOptions.breakerFailures);
     assert.equal(settings['run.connectTimeout'].default * 1000, defaultRunOptions.connectTimeoutMs);
     assert.equal(settings['run.loginTimeout'].default * 1000, defaultRunOptions.loginTimeoutMs);
     assert.equal(settings['run.commandTimeout'].default * 1000, defaultRunOptions.commandTimeoutMs);
