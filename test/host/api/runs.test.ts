@@ -29,12 +29,16 @@ describe('runs against simulated devices', function () {
   let lab: Lab;
 
   before(async () => {
-    await vscode.workspace.getConfiguration('showrun').update('ssh.hostKeys', 'accept-new', true);
+    const settings = vscode.workspace.getConfiguration('showrun');
+    await settings.update('ssh.hostKeys', 'accept-new', true);
+    // faults are made between two runs: the second one has to connect
+    await settings.update('run.keepSessions', 0, true);
     lab = await startLabWorkspace();
     await writeFile('version.cmds', '### Version\nshow version\n');
   });
   after(async () => {
     await command('workbench.action.closeAllEditors');
+    await vscode.workspace.getConfiguration('showrun').update('run.keepSessions', undefined, true);
     await lab.close();
   });
   afterEach(async () => {

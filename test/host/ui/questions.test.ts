@@ -35,7 +35,7 @@ describe('what a run asks and says', function () {
         await writeFile(join(workspace, 'reload.cmds'), 'reload\n');
         await writeFile(join(workspace, 'tunnel.cmds'), 'show interfaces {{ tunnel }}\n');
       },
-      settings: { 'showrun.run.retries': 0 },
+      settings: { 'showrun.run.retries': 0, 'showrun.run.keepSessions': 0 },
     });
     await editor.driver.openContainer('Showrun');
     await editor.driver.treeItem('Devices', 'r1').waitFor();
