@@ -15,10 +15,13 @@ export function garble(text: string): string {
     `${rawByte(0xe2)}${rawByte(0x82)}\x08\x08\x9b`,
     '\u202e\ufeff\u0085\x1b',
   ];
-  return text
-    .split('\n')
+  const lines = text.split('\n');
+  // Behind the last line end stands the prompt, which is no output: a lone escape there would take a character of it.
+  return lines
     .map((line, index) =>
-      index % 3 === 1 ? (rubbish[((index - 1) / 3) % rubbish.length] ?? '') + line : line,
+      index % 3 === 1 && index < lines.length - 1
+        ? (rubbish[((index - 1) / 3) % rubbish.length] ?? '') + line
+        : line,
     )
     .join('\n');
 }

@@ -81,6 +81,13 @@ describe('lab: faults in an output', () => {
     }
   });
 
+  it('leaves the prompt alone that follows a garbled output, however many lines that has', () => {
+    for (let lines = 1; lines < 40; lines += 1) {
+      const output = applyOutputFaults('line\n'.repeat(lines), new Set(['garbage']));
+      assert.ok((output.text as string).endsWith('line\n'), String(lines));
+    }
+  });
+
   it('sends raw bytes as they are and everything else as UTF-8', () => {
     assert.deepEqual(
       encodeOutput(`ä${rawByte(0xff)}${rawByte(0xc3)}€`),
