@@ -2,8 +2,7 @@ import type { Vitals } from './vitals.ts';
 
 /** Growth of the heap between two quiet moments that counts as a leak, in bytes: caches have been filled by then. */
 const heapGrowth = 12_000_000;
-/** The same for resident memory, which the runtime gives back late or never, and what is too much of it in any case. */
-const rssGrowth = 250_000_000;
+/** Resident memory that is too much, in bytes. It goes up and down by 400 MB: the runtime gives it back when it likes. */
 const rssLimit = 900_000_000;
 /** Timers that may be more at one quiet moment than at another: heartbeats come and go. */
 const timerSlack = 3;
