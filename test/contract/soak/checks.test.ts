@@ -33,7 +33,7 @@ describe('soak: what it would find', () => {
       [{ resources: { PipeWrap: 2, TCPSocketWrap: 1 } }, /^TCPSocketWrap: 0 -> 1$/],
       [{ resources: { Timeout: 9 } }, /^Timeout: 1 -> 9$/],
       [{ heapUsed: 40e6 }, /^heap: 20\.0 MB -> 40\.0 MB$/],
-      [{ rss: 600e6 }, /^resident memory: 600\.0 MB$/],
+      [{ rss: 950e6 }, /^resident memory: 950\.0 MB$/],
       [{ warnings: ['MaxListenersExceededWarning: 11'] }, /^warning in the executor: Max/],
     ];
     for (const [leak, words] of leaks) {
