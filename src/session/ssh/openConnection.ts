@@ -9,6 +9,7 @@ import type { Endpoint } from './connectSocket.ts';
 import { DeadlineExpired } from './deadline.ts';
 import { explainFailure, timeoutError } from './explainFailure.ts';
 import type { LoginPhase } from './explainFailure.ts';
+import type { KeepaliveSpec } from './keepalive.ts';
 import { gatherWrites, usePreparedKeys } from './leanPackets.ts';
 import { useOwnDiffieHellman } from './ownDiffieHellman.ts';
 import { ServerHello } from './serverHello.ts';
@@ -23,7 +24,7 @@ export interface ConnectionSpec {
   readonly authenticator: Authenticator;
   /** Throws where the key must not be trusted. */
   readonly verifyHostKey: (key: Uint8Array) => Promise<Remember>;
-  readonly keepalive: { readonly intervalMs: number; readonly countMax: number };
+  readonly keepalive: KeepaliveSpec;
   /** Text the server shows before the login. */
   readonly onBanner: (text: string) => void;
   /** What a login failed with, other than its result: a broken agent, an unreadable key. */
@@ -80,15 +81,14 @@ class Login {
     this.#signal.addEventListener('abort', this.#onAbort, { once: true });
     this.#listen();
     gatherWrites(this.#stream);
-    const { username, algorithms, keepalive } = this.#spec;
+    const { username, algorithms } = this.#spec;
     try {
       this.#client.connect({
         sock: this.#stream,
         username,
         algorithms: algorithms as Algorithms,
         readyTimeout: 0,
-        keepaliveInterval: keepalive.intervalMs,
-        keepaliveCountMax: keepalive.countMax,
+        keepaliveInterval: 0,
         ident: 'Showrun',
         hostVerifier: (key: Buffer, verify: (valid: boolean) => void) => {
           this.#verify(key, verify);
@@ -203,7 +203,8 @@ class Login {
 
   #succeed(): void {
     if (!this.#settle()) return;
-    const connection = new SshConnection(this.#spec.endpoint.label, this.#client, this.#stream);
+    const { endpoint, keepalive } = this.#spec;
+    const connection = new SshConnection(endpoint.label, this.#client, this.#stream, keepalive);
     connection.identification = this.#hello.identification;
     this.#resolve(connection);
   }

@@ -1,6 +1,8 @@
 import type { Duplex } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
 import { ShowrunError } from '../../core/errors.ts';
+import { Keepalive } from './keepalive.ts';
+import type { KeepaliveSpec } from './keepalive.ts';
 import { printable } from './sshErrors.ts';
 
 /** A logged-in SSH connection. It owns its socket. */
@@ -10,15 +12,19 @@ export class SshConnection {
   identification: string | undefined;
   readonly #client: Client;
   readonly #stream: Duplex;
+  readonly #keepalive: Keepalive;
   readonly #closeListeners = new Set<(reason: ShowrunError | undefined) => void>();
   #closed = false;
   #reason: ShowrunError | undefined;
 
-  constructor(label: string, client: Client, stream: Duplex) {
+  constructor(label: string, client: Client, stream: Duplex, keepalive: KeepaliveSpec) {
     this.label = label;
     this.#client = client;
     this.#stream = stream;
-    client.on('error', (error: Error & { level?: string }) => {
+    this.#keepalive = new Keepalive(client, stream, keepalive, () => {
+      this.fail(deadError(label));
+    });
+    client.on('error', (error) => {
       this.#reason ??= lostError(label, error);
     });
     client.on('close', () => {
@@ -62,12 +68,14 @@ export class SshConnection {
     });
   }
 
-  /** Reads nothing more until `resume`: for a connection whose only channel cannot take more. */
+  /** Reads nothing more until `resume`, however long that takes: for a connection whose only channel cannot take more. */
   pause(): void {
+    this.#keepalive.hold();
     this.#stream.pause();
   }
 
   resume(): void {
+    this.#keepalive.release();
     this.#stream.resume();
   }
 
@@ -99,6 +107,7 @@ export class SshConnection {
 
   #end(): void {
     this.#closed = true;
+    this.#keepalive.stop();
     this.#stream.destroy();
     const listeners = [...this.#closeListeners];
     this.#closeListeners.clear();
@@ -112,17 +121,13 @@ function closedError(label: string): ShowrunError {
   });
 }
 
-function lostError(label: string, error: Error & { level?: string }): ShowrunError {
-  if (error.level === 'client-timeout') {
-    return new ShowrunError(
-      'session.lost',
-      `${label}: the connection is dead: keepalives were not answered.`,
-      {
-        hint: 'The device or the path to it went down. What was complete is kept.',
-        cause: error,
-      },
-    );
-  }
+function deadError(label: string): ShowrunError {
+  return new ShowrunError('session.lost', `${label}: the connection is dead: keepalives were not answered.`, {
+    hint: 'The device or the path to it went down. What was complete is kept.',
+  });
+}
+
+function lostError(label: string, error: Error): ShowrunError {
   return new ShowrunError('session.lost', `${label}: the connection was lost: ${printable(error.message)}.`, {
     hint: 'What was complete is kept. Run again for this device.',
     cause: error,

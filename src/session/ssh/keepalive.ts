@@ -1,0 +1,81 @@
+import type { Duplex } from 'node:stream';
+import type { Client } from 'ssh2';
+
+export interface KeepaliveSpec {
+  /** Milliseconds between two keepalives; none are sent for 0. */
+  readonly intervalMs: number;
+  /** Keepalives without any answer after which the connection is dead; 0 only keeps it busy, as in ssh_config. */
+  readonly countMax: number;
+}
+
+/** The parts of ssh2 1.17's client that make a keepalive, which it does not offer by itself. */
+interface PingingClient {
+  readonly _protocol?: { readonly ping?: () => void };
+  readonly _callbacks?: (() => void)[];
+}
+
+/**
+ * Keepalives of a logged-in connection. ssh2's own count answers alone, also while the stream is not read: where a disk is slow,
+ * the answers wait unread behind the output, and a healthy connection would be ended. Here every byte is a sign of life, as it is for OpenSSH, and
+ * silence does not count while nobody listens. What is sent goes on, so that the server sees a living client.
+ */
+export class Keepalive {
+  readonly #client: PingingClient;
+  readonly #stream: Duplex;
+  readonly #countMax: number;
+  readonly #onDead: () => void;
+  readonly #timer: NodeJS.Timeout | undefined;
+  #unanswered = 0;
+  #heard = true;
+  #held = false;
+
+  /** Starts at once; `onDead` is called once, when the keepalives have found no answer. */
+  constructor(client: Client, stream: Duplex, { intervalMs, countMax }: KeepaliveSpec, onDead: () => void) {
+    this.#client = client as unknown as PingingClient;
+    this.#stream = stream;
+    this.#countMax = countMax;
+    this.#onDead = onDead;
+    if (intervalMs <= 0) return;
+    stream.on('data', () => {
+      this.#heard = true;
+    });
+    this.#timer = setInterval(() => {
+      this.#tick();
+    }, intervalMs);
+  }
+
+  /** The stream is not read: what is not heard means nothing. */
+  hold(): void {
+    this.#held = true;
+  }
+
+  /** The stream is read again, and has a whole interval to say something. */
+  release(): void {
+    this.#held = false;
+    this.#heard = true;
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  #tick(): void {
+    this.#unanswered = this.#heard || this.#held ? 0 : this.#unanswered + 1;
+    this.#heard = false;
+    if (this.#countMax > 0 && this.#unanswered >= this.#countMax) {
+      this.stop();
+      this.#onDead();
+      return;
+    }
+    if (this.#stream.writable) this.#ping();
+  }
+
+  #ping(): void {
+    const { _protocol: protocol, _callbacks: callbacks } = this.#client;
+    if (protocol?.ping === undefined || callbacks === undefined)
+      throw new Error('this version of ssh2 cannot send a keepalive');
+    // Answers come in the order of the requests; this one is nobody's.
+    callbacks.push(() => undefined);
+    protocol.ping();
+  }
+}
