@@ -39,8 +39,12 @@ export async function findSshd(): Promise<string | undefined> {
   return undefined;
 }
 
-/** Starts an sshd for the current user on loopback, with key files made for it. */
-export async function startSshd(sshd: string, settings: readonly string[] = []): Promise<RealSshd> {
+/** Starts an sshd for the current user on loopback, with key files made for it; `environment` is added to its own. */
+export async function startSshd(
+  sshd: string,
+  settings: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RealSshd> {
   const folder = await mkdtemp(join(tmpdir(), 'showrun-sshd-'));
   const path = (name: string): string => join(folder, name);
   const make = (name: string, ...options: string[]) =>
@@ -66,16 +70,20 @@ export async function startSshd(sshd: string, settings: readonly string[] = []):
     `AuthorizedKeysFile ${path('authorized')}`,
     'StrictModes no',
     'PidFile none',
+    // The first value of an option counts.
+    ...settings,
     'UsePAM no',
     'PermitRootLogin prohibit-password',
     'PasswordAuthentication no',
     'KbdInteractiveAuthentication no',
     'PrintMotd no',
     'MaxStartups 100',
-    ...settings,
   ];
   await writeFile(path('config'), `${config.join('\n')}\n`);
-  const child = spawn(sshd, ['-D', '-e', '-f', path('config')], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(sshd, ['-D', '-e', '-f', path('config')], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, ...environment },
+  });
   const said: string[] = [];
   const lines = createInterface(child.stderr);
   const exited = once(child, 'exit');
