@@ -20,11 +20,11 @@ export interface PamParts {
  */
 export async function findPamParts(): Promise<PamParts | undefined> {
   if (process.getuid?.() !== 0) return undefined;
-  for (const folder of await readdir(libraries).catch(() => [])) {
-    const names = await readdir(join(libraries, folder, 'pam_wrapper')).catch(() => []);
+  for (const folder of await readdir(libraries).catch((): string[] => [])) {
+    const names = await readdir(join(libraries, folder, 'pam_wrapper')).catch((): string[] => []);
     if (!names.includes('pam_matrix.so')) continue;
     for (const security of [join('/lib', folder, 'security'), join(libraries, folder, 'security')]) {
-      const modules = await readdir(security).catch(() => []);
+      const modules = await readdir(security).catch((): string[] => []);
       if (!modules.includes('pam_google_authenticator.so')) continue;
       return {
         wrapper: join(libraries, folder, 'libpam_wrapper.so'),
