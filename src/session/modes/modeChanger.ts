@@ -21,6 +21,9 @@ export interface ModeContext {
   readonly note: (note: ErrorInfo) => void;
 }
 
+/** Levels of a configuration that are left one after another; the deepest that are known have seven. */
+const maxLevels = 16;
+
 /** A line that switches paging off, and the mode it needs; any where it names none. */
 export interface PagingLine {
   readonly send: string;
@@ -158,8 +161,16 @@ export class ModeChanger {
   }
 
   async #take(move: CompiledMove, signal: AbortSignal): Promise<ModeFailure | undefined> {
-    const output = new OutputWindow();
-    const end = await this.exchange(move.send, signal, output, move.questions);
+    const { channel } = this.#context;
+    let output: OutputWindow;
+    let end: ExchangeEnd;
+    let level = 0;
+    let before: string;
+    do {
+      before = channel.knowledge.text;
+      output = new OutputWindow();
+      end = await this.exchange(move.send, signal, output, move.questions);
+    } while (++level < maxLevels && this.#wentUp(move, before, end, output));
     if (end.kind !== 'prompt') {
       const error = endedBadly(this.#context.device, `"${move.send}"`, end);
       if (error === undefined) return undefined;
@@ -174,6 +185,18 @@ export class ModeChanger {
       `${this.#context.device} did not change from ${move.from} to ${move.to} mode on "${move.send}"` +
       (said === '' ? '.' : `: ${said}`);
     return this.#remember(move, { error: { code: refusedCode(move), message }, end });
+  }
+
+  /**
+   * True where a line that leaves a mode has left one of its levels, so that it is to be sent again. Only where the prompt shows that something
+   * was left, and never for the modes of ordinary commands: what leaves those might lead into something, or out of the session.
+   */
+  #wentUp(move: CompiledMove, before: string, end: ExchangeEnd, output: OutputWindow): boolean {
+    const { exec, enable } = this.#context.platform.definition.commandModes;
+    if (end.kind !== 'prompt' || this.#mode !== move.from || end.match.text === before) return false;
+    if (move.from === exec || move.from === enable || move.questions.asksSecret) return false;
+    const words = output.texts.join('\n');
+    return move.refused.every((regex) => lineOf(words, regex) === undefined);
   }
 
   #remember(move: CompiledMove, failure: ModeFailure): ModeFailure {
