@@ -28,7 +28,8 @@ export async function runCli(
       io.stderr.write('Cancelled. Nothing was sent.\n');
       return exitCode.cancelled;
     }
-    io.stderr.write(describeError(error, name));
+    const isCommand = commands.some((command) => command.name === name);
+    io.stderr.write(describeError(error, name, isCommand));
     return exitCode.badInput;
   }
 }
@@ -57,7 +58,8 @@ function findCommand(name: string, commands: readonly CliCommand[]): CliCommand 
     name,
     commands.map((candidate) => candidate.name),
   );
-  const hint = near === undefined ? 'showrun --help lists them.' : `Did you mean "${near}"?`;
+  const hint =
+    near === undefined ? 'showrun --help lists them.' : `Did you mean "${near}"? showrun --help lists all.`;
   throw usageError(`There is no command "${printable(name)}". ${hint}`);
 }
 
@@ -67,7 +69,8 @@ function printHelp(words: readonly string[], commands: readonly CliCommand[], io
   return exitCode.ok;
 }
 
-function describeError(error: unknown, command: string): string {
+/** `isCommand`: whether there is a command of that name, whose help can be pointed at. */
+function describeError(error: unknown, command: string, isCommand: boolean): string {
   if (!isErrorInfo(error) || !(error instanceof ShowrunError)) {
     // Not one of ours: a bug. The stack is what a report needs.
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -78,6 +81,7 @@ function describeError(error: unknown, command: string): string {
       ? 'showrun'
       : `${error.at.file}:${error.at.line}:${error.at.column}`;
   const hint = error.hint === undefined ? '' : `  ${error.hint}\n`;
-  const usage = error.code === 'cli.usage' ? `  showrun ${command} --help shows what it takes.\n` : '';
+  const usage =
+    error.code === 'cli.usage' && isCommand ? `  showrun ${command} --help shows what it takes.\n` : '';
   return `${printable(where)}: error: ${printable(error.message)} [${error.code}]\n${hint}${usage}`;
 }

@@ -53,7 +53,7 @@ export function endedBadly(device: string, doing: string, end: ExchangeEnd): Err
       return {
         code: 'session.secret-missing',
         message: `${device} asked ${quoted(end.text)} There is no secret to answer with.`,
-        hint: 'Set the enable secret or password of the credential this device uses.',
+        hint: 'Set the enable secret or password of the credential this device uses (SHOWRUN_ENABLE_SECRET or SHOWRUN_PASSWORD on the command line).',
       };
     case 'silence':
     case 'deadline':

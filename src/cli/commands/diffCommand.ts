@@ -61,6 +61,10 @@ async function runDiff(options: ParsedOptions, io: CliIo, paths: ProgramPaths): 
   const changed = compared.filter(({ diff }) => !diff.equal);
   if (options.text('format') === 'json') printJson(io, compared);
   else for (const one of changed) io.stdout.write(visible(unified(one), io));
+  if (pairs.length === 0) {
+    io.stderr.write('There is nothing to compare: neither side has an output.\n');
+    return exitCode.ok;
+  }
   const compares = pairs.length === 1 ? '1 output' : `${pairs.length} outputs`;
   io.stderr.write(
     `${changed.length} of ${compares} changed.${options.flag('noise') ? '' : ' Noise is left out (--noise shows it).'}\n`,

@@ -96,10 +96,16 @@ function printWhatIsLeft(
   id: string,
   { plan, complete, doneCommands, brokenOff }: Resumption,
 ): void {
+  // Where every device is refused nothing is continued; their reasons follow.
+  if (plan.devices.length === 0) return;
   const commands = plan.devices.reduce((sum, device) => sum + device.commands.length, 0);
+  const notAgain = [
+    ...(doneCommands === 0 ? [] : [`${doneCommands} command(s) that these devices have answered`]),
+    ...(complete.length === 0 ? [] : [`${complete.length} device(s) that have everything`]),
+  ];
   io.stderr.write(
-    `Continuing ${id}: ${commands} command(s) on ${plan.devices.length} device(s). ` +
-      `Not sent again: ${doneCommands} command(s) there, and ${complete.length} device(s) that have everything.\n`,
+    `Continuing ${id}: ${commands} command(s) on ${plan.devices.length} device(s).` +
+      `${notAgain.length === 0 ? '' : ` Left out: ${notAgain.join(', and ')}.`}\n`,
   );
   const sent = new Set(plan.devices.map(({ device }) => device.name));
   for (const { device, lines, accepted } of brokenOff) {

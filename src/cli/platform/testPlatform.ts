@@ -22,6 +22,7 @@ export async function testPlatform(
   io: CliIo,
 ): Promise<number> {
   const path = resolve(io.cwd, file).replaceAll('\\', '/');
+  await readFile(file, io, 'plugin.unreadable', 'platform file');
   const files = ownPluginFiles(nodeFileReader, path);
   // The file's own root comes first: it may have the id of a platform that it is to replace.
   const { platforms, diagnostics } = await loadPlugins(files.reader, [ownPluginRoot, ...roots]);
@@ -57,7 +58,7 @@ async function doubts(platform: CompiledPlatform, file: string, path: string): P
 
 /** Plays one recording; returns how much of it is not as it says. */
 async function play(platform: CompiledPlatform, file: string, io: CliIo): Promise<number> {
-  const source = readRecording(file, await readBytes(file, io));
+  const source = readRecording(file, await readFile(file, io, 'recording.unreadable', 'recording'));
   if ('faults' in source) {
     say(source.faults, io);
     return source.faults.length;
@@ -74,11 +75,12 @@ async function play(platform: CompiledPlatform, file: string, io: CliIo): Promis
   return wrong;
 }
 
-async function readBytes(file: string, io: CliIo): Promise<Uint8Array> {
+async function readFile(file: string, io: CliIo, code: string, what: string): Promise<Uint8Array> {
   try {
     return await nodeFileReader.readFile(resolve(io.cwd, file));
   } catch (error) {
-    throw new ShowrunError('recording.unreadable', `The recording "${file}" cannot be read.`, {
+    throw new ShowrunError(code, `The ${what} "${file}" cannot be read.`, {
+      hint: 'Check the path and the folder you are in.',
       cause: error,
     });
   }

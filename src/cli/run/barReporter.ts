@@ -2,6 +2,7 @@ import type { RunEvent } from '../../api/run.ts';
 import type { CliStream } from '../cliIo.ts';
 import { printable } from '../output/formatTable.ts';
 import { breakerLine } from './breakerLine.ts';
+import { failedCommand, withoutName } from './failureWords.ts';
 import type { RunReporter } from './runReporter.ts';
 
 const barWidth = 24;
@@ -32,8 +33,7 @@ export class BarReporter implements RunReporter {
     }
     if (event.type === 'device-finished') {
       this.#done++;
-      if (event.result.status !== 'ok')
-        this.#fail(event.device, event.result.error?.message ?? firstError(event));
+      if (event.result.status !== 'ok') this.#fail(event.device, reasonOf(event));
     }
     this.#timer ??= setTimeout(() => this.#draw(), redrawEveryMs);
   }
@@ -74,9 +74,8 @@ export class BarReporter implements RunReporter {
   }
 }
 
-function firstError(event: RunEvent & { type: 'device-finished' }): string {
-  const failed = event.result.commands.find((command) => command.error !== undefined);
-  return failed === undefined
-    ? event.result.status
-    : `${failed.command}: ${failed.error?.message ?? failed.status}`;
+function reasonOf({ result }: RunEvent & { type: 'device-finished' }): string {
+  if (result.error !== undefined) return withoutName(result.device, result.error.message);
+  const failed = result.commands.find((command) => command.error !== undefined);
+  return failed === undefined ? result.status : failedCommand(result.device, failed);
 }

@@ -16,6 +16,7 @@ export function checkRefused(plan: Plan, inputErrors: boolean, skipRefused: bool
       );
     }
   }
+  for (const [code, hint] of hintsOf(plan)) io.stderr.write(`  ${printable(hint)} [${code}]\n`);
   const left = plan.devices.length;
   if (left === 0)
     throw new ShowrunError('cli.nothing-to-send', 'No device is left to send to. Nothing was sent.');
@@ -25,4 +26,12 @@ export function checkRefused(plan: Plan, inputErrors: boolean, skipRefused: bool
       hint: `Mend them, or give --skip-refused to go on with ${others}.`,
     });
   }
+}
+
+/** What to do about it, once for each kind of reason. */
+function hintsOf(plan: Plan): Map<string, string> {
+  const hints = new Map<string, string>();
+  for (const { reasons } of plan.refused)
+    for (const { code, hint } of reasons) if (hint !== undefined && !hints.has(code)) hints.set(code, hint);
+  return hints;
 }

@@ -2,6 +2,7 @@ import type { RunEvent } from '../../api/run.ts';
 import type { CliStream } from '../cliIo.ts';
 import { printable } from '../output/formatTable.ts';
 import { formatDuration } from '../../core/text/formatUnits.ts';
+import { failedCommand, withoutName } from './failureWords.ts';
 import { messagesNote } from './messagesNote.ts';
 import { breakerLine } from './breakerLine.ts';
 import type { RunReporter } from './runReporter.ts';
@@ -18,7 +19,8 @@ export class PlainReporter implements RunReporter {
     if (event.type === 'device-retry') {
       const seconds = formatDuration(event.delayMs);
       this.#stream.write(
-        `retry      ${printable(event.device)}: ${printable(event.error.message)} Again in ${seconds}.\n`,
+        `retry      ${printable(event.device)}: ${printable(withoutName(event.device, event.error.message))} ` +
+          `Again in ${seconds}.\n`,
       );
     }
     const breaker = breakerLine(event);
@@ -26,9 +28,8 @@ export class PlainReporter implements RunReporter {
     if (event.type !== 'device-finished') return;
     const { device, status, commands, durationMs, error } = event.result;
     const failed = commands.find((command) => command.error !== undefined);
-    const reason =
-      error?.message ??
-      (failed === undefined ? undefined : `${failed.command}: ${failed.error?.message ?? ''}`);
+    const ofCommand = failed === undefined ? undefined : failedCommand(device, failed);
+    const reason = error === undefined ? ofCommand : withoutName(device, error.message);
     const done = commands.filter((command) => command.status === 'ok').length;
     const note = messagesNote(commands);
     const messages = note === '' ? '' : `. ${note}`;

@@ -1,6 +1,7 @@
 import type { DeviceResult, RunRecord } from '../../api/run.ts';
 import type { CliIo } from '../cliIo.ts';
 import { formatTable, printable, type Column } from '../output/formatTable.ts';
+import { failedCommand, withoutName } from './failureWords.ts';
 import { messagesNote } from './messagesNote.ts';
 import { formatBytes, formatDuration } from '../../core/text/formatUnits.ts';
 
@@ -58,10 +59,11 @@ function count(result: DeviceResult): number {
 }
 
 function note(result: DeviceResult): string {
-  if (result.error !== undefined) return `${result.error.message} [${result.error.code}]`;
+  if (result.error !== undefined)
+    return `${withoutName(result.device, result.error.message)} [${result.error.code}]`;
   const failed = result.commands.filter((command) => command.status !== 'ok');
   const [first] = failed;
   if (first === undefined) return messagesNote(result.commands);
   const more = failed.length > 1 ? ` (+${failed.length - 1} more)` : '';
-  return `${first.command}: ${first.error?.message ?? first.status}${more}`;
+  return `${failedCommand(result.device, first)}${more}`;
 }

@@ -44,6 +44,11 @@ export async function loadPlugins(files: FileReader, roots: readonly string[]): 
 async function readRoot(files: FileReader, root: string): Promise<PluginContent[]> {
   try {
     const entries = await files.readDirectory(root);
+    if (entries.some((entry) => entry.kind === 'file' && entry.name === 'plugin.json')) {
+      const message = 'This folder is a plugin itself, so it is not used. Name the folder that it lies in.';
+      const at = startOf(`${root}/plugin.json`);
+      return [{ sources: [], diagnostics: [errorAt('plugin.root', message, at)] }];
+    }
     const folders = entries.filter((entry) => entry.kind === 'directory').map((entry) => entry.name);
     return await Promise.all(folders.sort().map((folder) => readPlugin(files, root, folder)));
   } catch (error) {

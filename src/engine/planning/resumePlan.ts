@@ -118,7 +118,7 @@ function configBrokenOff(device: string, lines: readonly string[]): RefusedDevic
       {
         code: 'planning.config-broken-off',
         message: `A configuration block of ${String(lines.length)} lines did not come to its end (first line: ${lines[0] ?? ''}).`,
-        hint: 'Look at the device first. If the whole block may be sent again from its first line, confirm that.',
+        hint: 'Look at the device first. If the whole block may be sent again from its first line, confirm that: --resend-config on the command line, a question in the editor.',
       },
     ],
   };

@@ -199,7 +199,9 @@ export class HostConnector {
     const username = found?.username ?? defaultUsername;
     if (username !== undefined) return username;
     throw new ShowrunError('session.no-username', `${spec.label}: there is no user name to log in with.`, {
-      hint: 'Give the device a username in the inventory, or the run a default user name.',
+      hint: spec.credential.startsWith('jump:')
+        ? 'Write jump_host as user@host, or give the run a user name for all that have none (--user on the command line, the setting ssh.username in the editor).'
+        : 'Give the device a username in the inventory, or the run one for all that have none (--user on the command line, the setting ssh.username in the editor).',
     });
   }
 }

@@ -52,6 +52,14 @@ describe('devices that are refused', () => {
     checkRefused(plan({ refused }), false, true, io);
   });
 
+  it('come with what to do about them, once for each kind', () => {
+    const io = fakeIo();
+    const reasons = [{ code: 'planning.config-broken-off', message: 'm', hint: 'Look first.' }];
+    const two = ['edge-1', 'edge-2'].map((device) => ({ device, reasons }));
+    checkRefused(plan({ refused: two }), false, true, io);
+    assert.deepEqual(io.err().match(/ {2}Look first\. \[planning\.config-broken-off\]\n/g)?.length, 1);
+  });
+
   it('are not the only reason: errors of the inventory stop it too', () => {
     assert.throws(() => checkRefused(plan({}), true, false, fakeIo()), { code: 'cli.refused' });
     checkRefused(plan({}), false, false, fakeIo());

@@ -132,6 +132,6 @@ describe('showrun platform', () => {
     }
     const missing = await run(['test', 'nothing.yaml']);
     assert.equal(missing.code, 2);
-    assert.match(missing.out, /nothing\.yaml/);
+    assert.match(missing.err, /The platform file "nothing\.yaml" cannot be read\. \[plugin\.unreadable\]/);
   });
 });

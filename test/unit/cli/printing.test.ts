@@ -6,6 +6,7 @@ import { PassThrough, Writable } from 'node:stream';
 import type { CommandResult, RunEvent } from '../../../src/api/run.ts';
 import { processStream } from '../../../src/cli/processStream.ts';
 import { EventPrinter } from '../../../src/cli/run/eventPrinter.ts';
+import { failedCommand, withoutName } from '../../../src/cli/run/failureWords.ts';
 import { PlainReporter } from '../../../src/cli/run/plainReporter.ts';
 import { OutputStreamer } from '../../../src/cli/run/outputStreamer.ts';
 import { fakeStream } from './fakeIo.ts';
@@ -87,11 +88,27 @@ describe('printing while a run goes on', () => {
     const [open, closed, ...more] = err.trimEnd().split('\n');
     assert.match(
       open ?? '',
-      /^no answer +site ams.*: r-1, r-2, r-3 and others cannot be reached; 7 devices wait\. One is tried in 15/,
+      /^unreached +site ams.*: r-1, r-2, r-3 and others cannot be reached\. 7 devices wait\. One is tried in 15 s; .*given up/,
     );
     assert.match(closed ?? '', /^reachable +site ams.*: goes on\.$/);
     assert.deepEqual(more, []);
     assert.ok(!err.includes('\u001b'));
+    err = '';
+    reporter.onEvent({ ...breaker, state: 'open', waiting: 0, failed: ['r-1', 'r-2'], retryInMs: 15_000 });
+    assert.match(err, /: r-1, r-2 cannot be reached\. No more of them are contacted for 15 s\.\n$/);
+  });
+
+  it('names a device once in its line, and a command once', () => {
+    let err = '';
+    const reporter = new PlainReporter(fakeStream((text) => (err += text)));
+    const error = { code: 'session.refused', message: 'a: h:22 refused the connection.' };
+    reporter.onEvent({ ...stamp, type: 'device-retry', device: 'a', delayMs: 1000, error });
+    assert.match(err, /^retry +a: h:22 refused the connection\. Again in/);
+    const command = { index: 0, command: 'show version', bytes: 0, durationMs: 1 };
+    const quoting = { code: 'session.rejected', message: 'a answered "show version" with: % no' };
+    assert.equal(failedCommand('a', { ...command, status: 'rejected', error: quoting }), quoting.message);
+    assert.equal(failedCommand('a', { ...command, status: 'cancelled' }), 'show version: cancelled');
+    assert.equal(withoutName('a', 'a-1: lost'), 'a-1: lost');
   });
 
   it('ends quietly where the reader closes the pipe, whatever waits', async () => {

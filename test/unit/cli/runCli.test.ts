@@ -53,7 +53,8 @@ describe('runCli', () => {
   it('suggests a command', async () => {
     const io = fakeIo();
     assert.equal(await runCli(['gret'], [greet], io, '1.2.3'), 2);
-    assert.match(io.err(), /There is no command "gret". Did you mean "greet"\?/);
+    assert.match(io.err(), /There is no command "gret". Did you mean "greet"\? showrun --help/);
+    assert.doesNotMatch(io.err(), /gret --help/);
   });
 
   for (const words of [[], ['--help'], ['help']]) {

@@ -42,7 +42,7 @@ describe('limits of a run', () => {
     assert.deepEqual(codes('small'), ['session.refused', undefined, undefined]);
     const held = record.results.find(({ error }) => error?.code === 'engine.site-unreachable');
     assert.match(held?.error?.message ?? '', /site "ams" cannot be reached.*dead-0.*connection refused/);
-    assert.match(held?.error?.hint ?? '', new RegExp(`showrun resume ${id}`));
+    assert.match(held?.error?.hint ?? '', new RegExp(`continue run ${id} `));
     assert.equal(held?.attempts, 0);
     const journal = await readFile(join(folder(), id, 'journal.ndjson'), 'utf8');
     const states = journal

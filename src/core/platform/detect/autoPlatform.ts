@@ -29,7 +29,7 @@ export class AutoPlatform extends CompiledPlatform {
   override isDangerous(line: string): { readonly reason: string } | undefined {
     for (const platform of this.#platforms) {
       const danger = platform.isDangerous(line);
-      if (danger !== undefined) return { reason: `${danger.reason} (on ${platform.title})` };
+      if (danger !== undefined) return { reason: `${danger.reason} if this is ${platform.title}` };
     }
     return undefined;
   }

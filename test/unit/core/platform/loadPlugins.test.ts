@@ -59,6 +59,15 @@ describe('loadPlugins', () => {
     );
   });
 
+  it('says so where a plugin itself is named in place of the folder that it lies in', async () => {
+    const files = memoryFiles({ '/mine/acme/plugin.json': manifest('acme', 'acme.yaml') });
+    const { diagnostics } = await loadPlugins(files, ['/mine/acme']);
+    assert.deepEqual(
+      diagnostics.map(({ code, at }) => [code, at.file]),
+      [['plugin.root', '/mine/acme/plugin.json']],
+    );
+  });
+
   for (const [what, text, code] of [
     ['is no JSON', '{"name": ', 'plugin.yaml-syntax'],
     ['misses fields', '{"name": "p"}', 'plugin.schema'],
@@ -169,5 +178,20 @@ describe('loadPlugins', () => {
     assert.deepEqual(Object.keys(definition.modes), ['exec']);
     assert.equal(definition.interrupt, undefined);
     assert.deepEqual(definition.aliases, []);
+  });
+
+  it('takes a command of the parent away where the child, or the child of that, says null', async () => {
+    const { platforms, diagnostics } = await load({
+      'a-good/good.yaml': `${good}commands: { runningConfig: show run, save: write, version: show version }\n`,
+      'p/plugin.json': manifest('p', 'x.yaml', 'y.yaml', 'z.yaml'),
+      'p/x.yaml': 'id: x\ntitle: X\nextends: good\ncommands: { save: null }\n',
+      'p/y.yaml': 'id: y\ntitle: Y\nextends: x\ncommands: { version: ~ }\n',
+      'p/z.yaml': 'id: z\ntitle: Z\nextends: y\ncommands: { save: keep }\n',
+    });
+    assert.deepEqual(diagnostics, []);
+    const commandsOf = (id: string): unknown => platforms.get(id).definition.commands;
+    assert.deepEqual(commandsOf('x'), { runningConfig: 'show run', version: 'show version' });
+    assert.deepEqual(commandsOf('y'), { runningConfig: 'show run' });
+    assert.deepEqual(commandsOf('z'), { runningConfig: 'show run', save: 'keep' });
   });
 });
