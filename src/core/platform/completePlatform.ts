@@ -7,7 +7,6 @@ import type { PlatformCommitFile, PlatformFile } from './platformFile.ts';
 const defaults = {
   moves: [],
   login: [],
-  commands: {},
   noise: [],
   secrets: [],
   questions: [],
@@ -35,6 +34,7 @@ export function completePlatform(source: PlatformFile): PlatformDefinition {
     ...(interrupt === undefined || interrupt === '' ? {} : { interrupt }),
     ...(commit === undefined || commit === null ? {} : { commit: completeCommit(commit) }),
     ...(detect === undefined ? {} : { detect: { ...noDetect, ...detect } }),
+    commands: completeCommands(file.commands),
     modes,
     aliases: file.aliases ?? [],
     commandModes: file.commandModes ?? { exec: Object.keys(modes)[0] ?? 'exec' },
@@ -46,6 +46,10 @@ export function completePlatform(source: PlatformFile): PlatformDefinition {
     })),
     configuration: { comment: '!', style: 'indent', ...file.configuration },
   };
+}
+
+function completeCommands(commands: PlatformFile['commands'] = {}): PlatformDefinition['commands'] {
+  return Object.fromEntries(Object.entries(commands).filter(([, line]) => line !== null));
 }
 
 function completeCommit({ discard, ...commit }: PlatformCommitFile): PlatformCommit {

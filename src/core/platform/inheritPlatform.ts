@@ -5,7 +5,7 @@ const listNames = ['login', 'failures', 'noise', 'secrets', 'dangerous', 'questi
 
 /**
  * A child file on top of its parent. `commandModes`, `paging`, `commands` and `configuration` are merged by key, everything else
- * the child says replaces what the parent says (`modes` too: their order counts); the lists in `add` go in front of the inherited ones, since the first match counts.
+ * the child says replaces what the parent says (`modes` too: their order counts), a null among `commands` included; the lists in `add` go in front of the inherited ones, since the first match counts.
  * Aliases are not inherited: they name one platform. Neither is `detect`, unless the child has one, which is merged by key: what proves the parent must
  * not prove every child.
  */

@@ -43,7 +43,8 @@ export interface PlatformFile extends PlatformLists {
   readonly moves?: readonly PlatformMove[];
   readonly commandModes?: PlatformDefinition['commandModes'];
   readonly paging?: Partial<PlatformDefinition['paging']>;
-  readonly commands?: PlatformDefinition['commands'];
+  /** Null: there is none, also where the parent has one. */
+  readonly commands?: { readonly [Name in keyof PlatformDefinition['commands']]: string | null };
   /** Null: every line is applied at once, also where the parent collects changes. */
   readonly commit?: PlatformCommitFile | null;
   readonly detect?: Partial<PlatformDetect>;

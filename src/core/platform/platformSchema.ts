@@ -7,6 +7,7 @@ const textSchema = { type: 'string', minLength: 1, maxLength: 500 } as const;
 const pattern = { $ref: '#/definitions/pattern' } as const;
 const name = { $ref: '#/definitions/name' } as const;
 const text = { $ref: '#/definitions/text' } as const;
+const command = { $ref: '#/definitions/command' } as const;
 
 const answerSchema = {
   description: 'What to send: a line, a secret of the credential, or a single key without a line end.',
@@ -226,6 +227,11 @@ export const platformSchema = {
     pattern: patternSchema,
     name: nameSchema,
     text: textSchema,
+    command: {
+      ...textSchema,
+      description: 'A line to send; null takes away what the parent has.',
+      type: ['string', 'null'],
+    },
     question: questionSchema,
     failure: failureSchema,
     dangerousCommand: dangerousSchema,
@@ -267,7 +273,7 @@ export const platformSchema = {
     commands: {
       type: 'object',
       additionalProperties: false,
-      properties: { runningConfig: text, save: text, version: text },
+      properties: { runningConfig: command, save: command, version: command },
     },
     commit,
     detect,

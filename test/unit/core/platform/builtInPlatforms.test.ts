@@ -18,6 +18,7 @@ const savedWithout = [
   'openwrt',
   'opnsense',
   'pluribus',
+  'watchguard_fireware',
 ];
 
 describe('the platforms that come with Showrun', () => {
