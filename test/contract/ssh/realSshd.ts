@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -39,6 +40,26 @@ export async function findSshd(): Promise<string | undefined> {
   return undefined;
 }
 
+let keyFolder: Promise<string> | undefined;
+
+/** Makes the key pairs that every server here gets a copy of: making them takes longer than most tests. */
+async function makeKeys(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'showrun-keys-'));
+  process.once('exit', () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const make = (name: string, ...options: string[]) =>
+    run('ssh-keygen', ['-q', '-C', name, '-f', join(folder, name), ...options]);
+  await Promise.all([
+    make('host_ed25519', '-t', 'ed25519', '-N', ''),
+    make('host_rsa', '-t', 'rsa', '-b', '2048', '-N', ''),
+    make('ed25519', '-t', 'ed25519', '-N', ''),
+    make('rsa', '-t', 'rsa', '-b', '2048', '-N', ''),
+    make('encrypted', '-t', 'ed25519', '-N', passphrase),
+  ]);
+  return folder;
+}
+
 /** Starts an sshd for the current user on loopback, with key files made for it; `environment` is added to its own. */
 export async function startSshd(
   sshd: string,
@@ -47,15 +68,8 @@ export async function startSshd(
 ): Promise<RealSshd> {
   const folder = await mkdtemp(join(tmpdir(), 'showrun-sshd-'));
   const path = (name: string): string => join(folder, name);
-  const make = (name: string, ...options: string[]) =>
-    run('ssh-keygen', ['-q', '-C', name, '-f', path(name), ...options]);
-  await Promise.all([
-    make('host_ed25519', '-t', 'ed25519', '-N', ''),
-    make('host_rsa', '-t', 'rsa', '-b', '2048', '-N', ''),
-    make('ed25519', '-t', 'ed25519', '-N', ''),
-    make('rsa', '-t', 'rsa', '-b', '2048', '-N', ''),
-    make('encrypted', '-t', 'ed25519', '-N', passphrase),
-  ]);
+  keyFolder ??= makeKeys();
+  await cp(await keyFolder, folder, { recursive: true });
   const read = (name: string): Promise<string> => readFile(path(name), 'utf8');
   await writeFile(
     path('authorized'),
