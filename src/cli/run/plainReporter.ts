@@ -4,6 +4,7 @@ import { printable } from '../output/formatTable.ts';
 import { formatDuration } from '../../core/text/formatUnits.ts';
 import { failedCommand, withoutName } from './failureWords.ts';
 import { messagesNote } from './messagesNote.ts';
+import { platformNote } from './platformNote.ts';
 import { breakerLine } from './breakerLine.ts';
 import type { RunReporter } from './runReporter.ts';
 
@@ -33,9 +34,10 @@ export class PlainReporter implements RunReporter {
     const done = commands.filter((command) => command.status === 'ok').length;
     const note = messagesNote(commands);
     const messages = note === '' ? '' : `. ${note}`;
+    const found = platformNote(event.result);
     this.#stream.write(
       `${status.padEnd(10)} ${printable(device)}: ${done} of ${commands.length} commands, ${formatDuration(durationMs)}` +
-        `${reason === undefined ? messages : `. ${printable(reason)}`}\n`,
+        `${found === '' ? '' : ` ${printable(found)}`}${reason === undefined ? messages : `. ${printable(reason)}`}\n`,
     );
   }
 

@@ -3,6 +3,7 @@ import type { CliIo } from '../cliIo.ts';
 import { formatTable, printable, type Column } from '../output/formatTable.ts';
 import { failedCommand, withoutName } from './failureWords.ts';
 import { messagesNote } from './messagesNote.ts';
+import { platformNote } from './platformNote.ts';
 import { formatBytes, formatDuration } from '../../core/text/formatUnits.ts';
 
 const columns: readonly Column<DeviceResult>[] = [
@@ -59,6 +60,10 @@ function count(result: DeviceResult): number {
 }
 
 function note(result: DeviceResult): string {
+  return [outcomeNote(result), platformNote(result)].filter((part) => part !== '').join(' ');
+}
+
+function outcomeNote(result: DeviceResult): string {
   if (result.error !== undefined)
     return `${withoutName(result.device, result.error.message)} [${result.error.code}]`;
   const failed = result.commands.filter((command) => command.status !== 'ok');
