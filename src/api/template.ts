@@ -25,7 +25,7 @@ export interface RenderedCommand {
   readonly expect: readonly ExpectStep[];
   /** `stop` ends the device's commands at the first failure. */
   readonly onError: 'continue' | 'stop';
-  /** Parser asked for by `@parse`. */
+  /** Parser named by `@parse`, for programs that read the run. */
   readonly parse?: string;
   /** True where `@confirm` asks for a confirmation before anything is sent. */
   readonly confirm?: boolean;

@@ -24,7 +24,7 @@ interface DeviceState {
 const interrupted: ErrorInfo = {
   code: 'engine.interrupted',
   message: 'The run was interrupted before this was finished.',
-  hint: 'What had been received is kept. Continue with "showrun resume" or Resume the Rest.',
+  hint: 'What had been received is kept. Continue with Resume Run (resume on the command line).',
 };
 
 /** Puts the record of a run together from its events, in the executor while it runs and from the journal afterwards. */

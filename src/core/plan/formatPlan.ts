@@ -121,7 +121,7 @@ function traits(command: Omit<RenderedCommand, 'text' | 'block' | 'at'>): string
   if (command.onError === 'stop') parts.push('stops at an error');
   for (const step of command.expect)
     parts.push(`answers /${step.pattern}/ with ${JSON.stringify(step.answer)}`);
-  if (command.parse !== undefined) parts.push(`parsed by ${command.parse}`);
+  if (command.parse !== undefined) parts.push(`for parser ${command.parse}`);
   return parts.join(', ');
 }
 

@@ -107,7 +107,7 @@ export class ExecutorProcess {
         'engine.executor-died',
         `The executor process ${what}.${said === '' ? '' : ` It said: ${said}`}`,
         {
-          hint: 'Everything that was received by then is in the run folder. Continue with "showrun resume" or Resume the Rest.',
+          hint: 'Everything that was received by then is in the run folder. Continue with Resume Run (resume on the command line).',
         },
       ),
     );

@@ -168,5 +168,5 @@ function telling(prompter: Prompter, onAnswer: () => void): Prompter {
 const hostGone: ErrorInfo = {
   code: 'engine.interrupted',
   message: 'The program that had started the run went away.',
-  hint: 'What had been received is kept. Continue with Resume the Rest (resume on the command line).',
+  hint: 'What had been received is kept. Continue with Resume Run (resume on the command line).',
 };

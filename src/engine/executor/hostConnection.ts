@@ -55,7 +55,7 @@ export function serveHost(parts: Omit<ExecutorParts, 'send'>, limits?: WatchdogL
     leave(1, {
       code: 'engine.executor-failed',
       message: `The executor stopped over an error of its own: ${error.message}`,
-      hint: 'What had been received is kept. Continue with Resume the Rest (resume on the command line), and report the error with the log.',
+      hint: 'What had been received is kept. Continue with Resume Run (resume on the command line), and report the error with the log.',
     });
   });
   send({ type: 'ready' });

@@ -19,7 +19,7 @@ export function showSummary(record: RunRecord, actions: SummaryActions): void {
 
 async function summarise(record: RunRecord, actions: SummaryActions): Promise<void> {
   const show = vscode.l10n.t('Show');
-  const resume = vscode.l10n.t('Resume the Rest');
+  const resume = vscode.l10n.t('Resume Run');
   const retry = vscode.l10n.t('Retry Failed');
   const credentials = vscode.l10n.t('Set Credentials…');
   const buttons = [

@@ -37,7 +37,11 @@ export const directiveCatalogue: ReadonlyMap<string, DirectiveInfo> = new Map([
   directive('expect', '/confirm/ -> ""', 'What to answer when a command asks back; "" is a bare Enter.', {
     repeatable: true,
   }),
-  directive('parse', 'textfsm', 'The parser that turns the output into rows.'),
+  directive(
+    'parse',
+    'textfsm',
+    'Names a parser for programs that read the run; Showrun keeps the output as it came.',
+  ),
   directive('on-error', 'stop', 'Whether a rejected command ends the commands of its device.', {
     values: ['continue', 'stop'],
   }),

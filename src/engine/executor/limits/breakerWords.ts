@@ -40,7 +40,7 @@ export function siteUnreachableError(
       `Failed in a row: ${failed.slice(0, namedInMessage).join(', ')}${more}.${last}`,
     {
       hint:
-        `When it can be reached again, continue run ${run} (resume on the command line, Resume the Rest in the editor): ` +
+        `When it can be reached again, continue run ${run} (resume on the command line, Resume Run in the editor): ` +
         'only what is missing is sent.',
     },
   );
