@@ -29,7 +29,7 @@ export const walkthrough = {
     {
       id: 'tick',
       title: 'Tick devices',
-      description: `Tick the devices to work on in the Devices view. A filter such as \`site:ams* -role:host\` narrows the list down.\n${button('Tick All Shown Devices', commands.tickShown)}\n${button('Filter Devices', commands.filterDevices)}`,
+      description: `Tick the devices to work on in the Devices view. A filter such as \`site:ams* -role:server\` narrows the list down.\n${button('Tick All Shown Devices', commands.tickShown)}\n${button('Filter Devices', commands.filterDevices)}`,
       media: 'media/walkthrough/tick.md',
       completionEvents: [`onContext:${contextKeys.ticked}`],
     },
