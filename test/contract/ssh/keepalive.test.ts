@@ -68,6 +68,31 @@ describe('keepalives of a connection', () => {
     await until('show clock\nok\r\nfixture> ');
   });
 
+  it('show the server a living client while nothing is read, also where none are wanted otherwise', async () => {
+    const { until } = reader(await open({ intervalMs: 0, countMax: 4, heldIntervalMs: 50 }));
+    await until('fixture> ');
+    stream.pause();
+    assert.equal(await packets(3), 'alive');
+    stream.resume();
+    stream.write('show clock\n');
+    await until('show clock\nok\r\nfixture> ');
+  });
+
+  it('leave nothing behind that would keep the process: a stream may be held back after its end', async () => {
+    const timers = (): number =>
+      process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
+    const { until, closed } = reader(await open({ intervalMs: 0, countMax: 4 }));
+    await until('fixture> ');
+    const before = timers();
+    stream.pause();
+    assert.equal(timers(), before + 1);
+    stream.close();
+    stream.pause();
+    assert.equal(timers(), before);
+    stream.resume();
+    await closed;
+  });
+
   it('find a dead path again behind a pause', async () => {
     const { until, closed } = reader(await open(keepalive));
     await until('fixture> ');
