@@ -33,11 +33,18 @@ export class EditorDriver {
   async runCommand(title: string): Promise<void> {
     await this.waitUntil(async () => {
       // Enter takes the row that is chosen; a click would have to aim at a list that still moves, or closes when something else takes the focus.
-      const chosen =
-        (await this.searchPalette(title)) && (await this.quickRow(title, '.focused').isVisible());
-      if (chosen) await this.page.keyboard.press('Enter');
-      else await this.closePalette();
-      return chosen;
+      // It goes to the input alone: if an editor that opens late has closed the palette, the key must not go to that editor.
+      const done =
+        (await this.searchPalette(title)) &&
+        (await this.quickRow(title, '.focused').isVisible()) &&
+        (await this.quickInput()
+          .press('Enter', { timeout: 1000 })
+          .then(
+            () => true,
+            () => false,
+          ));
+      if (!done) await this.closePalette();
+      return done;
     }, `the palette offers "${title}"`);
     await this.quickRow(title).waitFor({ state: 'hidden' });
   }
