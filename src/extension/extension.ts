@@ -87,6 +87,7 @@ function compose(
     labSecrets: (credential) => lab.secretsFor(credential),
   });
   const live = new LiveRuns({ extensionPath, prompter, logger: log, inventories });
+  context.subscriptions.push(live.onDidFinish(({ folder, record }) => library.keep(folder, record)));
   const lastResults = new LastResults(library, live);
   const siteBreakers = new SiteBreakers(live);
   const ticked = new TickedDevices(workspaceState, inventories);

@@ -56,8 +56,19 @@ export interface BuiltPlan {
  * read refuses every device.
  */
 export function buildPlan(input: BuildPlanInput): BuiltPlan {
+  const steps = planSteps(input);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+/** The same in steps, one for each device, for a host that has other things to do in between. */
+export function* planSteps(input: BuildPlanInput): Generator<undefined, BuiltPlan> {
   const planning = new Planning(input);
-  for (const device of input.devices) planning.add(device);
+  for (const device of input.devices) {
+    planning.add(device);
+    yield;
+  }
   return planning.result();
 }
 

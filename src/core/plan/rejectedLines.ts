@@ -35,7 +35,9 @@ export function lineVerdicts({ plan, results }: RunRecord): LineVerdicts {
       const entry = rejected.get(key) ?? { at, words: new Map<string, string[]>() };
       rejected.set(key, entry);
       const text = wordsOf(error?.message ?? command, device);
-      entry.words.set(text, [...(entry.words.get(text) ?? []), device]);
+      const devices = entry.words.get(text);
+      if (devices === undefined) entry.words.set(text, [device]);
+      else devices.push(device);
     }
   }
   return {

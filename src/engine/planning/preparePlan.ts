@@ -1,8 +1,15 @@
 import type { Diagnostic } from '../../api/diagnostic.ts';
 import type { Plan } from '../../api/plan.ts';
-import { buildPlan, type DangerPolicy, type PassedOverDevice } from '../../core/plan/buildPlan.ts';
+import {
+  buildPlan,
+  planSteps,
+  type BuildPlanInput,
+  type DangerPolicy,
+  type PassedOverDevice,
+} from '../../core/plan/buildPlan.ts';
 import type { CommandTemplate, RenderOptions, TemplateAsk } from '../../core/template/commandTemplate.ts';
 import { parseTemplate } from '../../core/template/parseTemplate.ts';
+import { inTurns } from './inTurns.ts';
 import type { Workspace } from './loadWorkspace.ts';
 import { selectDevices, type Selection } from './selectDevices.ts';
 
@@ -36,6 +43,21 @@ const directInput = 'commands given directly';
  * Throws as `selectDevices` does.
  */
 export function preparePlan(workspace: Workspace, request: PlanRequest): PreparedPlan {
+  const ground = groundOf(workspace, request);
+  return ground.input === undefined ? ground : buildPlan(ground.input);
+}
+
+/** The same for a host whose event loop must go on turning: planning thousands of devices takes seconds. */
+export async function preparePlanInTurns(workspace: Workspace, request: PlanRequest): Promise<PreparedPlan> {
+  const ground = groundOf(workspace, request);
+  return ground.input === undefined ? ground : await inTurns(planSteps(ground.input));
+}
+
+/** What is rendered for whom, or why there is nothing to render. */
+function groundOf(
+  workspace: Workspace,
+  request: PlanRequest,
+): { readonly input: BuildPlanInput } | (PreparedPlan & { readonly input?: undefined }) {
   const template = templateOf(request.source);
   if (template.diagnostics.some((finding) => finding.severity === 'error')) {
     return { plan: undefined, diagnostics: template.diagnostics, passedOver: [] };
@@ -48,7 +70,7 @@ export function preparePlan(workspace: Workspace, request: PlanRequest): Prepare
       passedOver: [],
     };
   }
-  const { plan, diagnostics, passedOver } = buildPlan({
+  const input = {
     title: titleOf(request.source),
     ...(request.source.kind === 'template' ? { templateFile: request.source.path } : {}),
     devices,
@@ -58,8 +80,8 @@ export function preparePlan(workspace: Workspace, request: PlanRequest): Prepare
     ...(request.policy === undefined ? {} : { policy: request.policy }),
     ...(request.render === undefined ? {} : { render: request.render }),
     now: request.now,
-  });
-  return { plan, diagnostics, passedOver };
+  };
+  return { input };
 }
 
 /** The questions that a source asks before it can be rendered (`# @ask`); the answers go into `render.answers`. */

@@ -37,7 +37,7 @@ export async function prepareRuns(
   now: Date,
 ): Promise<PreparedRun[]> {
   await saveSources(target.source, inventories);
-  const { preparePlan } = await import('../../engine/planning/preparePlan.ts');
+  const { preparePlanInTurns } = await import('../../engine/planning/preparePlan.ts');
   const current = await inventories.ready();
   const prepared: PreparedRun[] = [];
   const answers = new Map<string, string>();
@@ -48,7 +48,8 @@ export async function prepareRuns(
     const source = await planSource(target.source, folder);
     const render = await renderOptionsFor(target.source, source, folder, answers);
     if (render === undefined) return [];
-    const { plan, diagnostics } = preparePlan(inventory.workspace, { source, names, render, now });
+    const request = { source, names, render, now };
+    const { plan, diagnostics } = await preparePlanInTurns(inventory.workspace, request);
     if (plan === undefined) throw planningError(folder, target.source, diagnostics);
     prepared.push({ folder, plan, diagnostics });
   }

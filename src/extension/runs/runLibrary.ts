@@ -63,7 +63,7 @@ export class RunLibrary extends Disposable {
 
   /** The whole record of a run. Throws `store.…`. */
   async read(run: { folder: vscode.WorkspaceFolder; summary: { id: string } }): Promise<RunRecord> {
-    const key = `${run.folder.uri.toString()}#${run.summary.id}`;
+    const key = keyOf(run.folder, run.summary.id);
     const known = this.#records.get(key);
     if (known !== undefined) return known;
     const record = await this.store(run.folder).read(run.summary.id);
@@ -71,10 +71,17 @@ export class RunLibrary extends Disposable {
     return record;
   }
 
+  /** Takes the record of a run that has just ended: parsing the same from the disk would hold up the editor where it is large. */
+  keep(folder: vscode.WorkspaceFolder, record: RunRecord): void {
+    // Otherwise it may be a makeshift: without the plan, or without the masks that the disk has.
+    if (record.status !== 'interrupted' && record.plan.devices.length > 0)
+      this.#remember(keyOf(folder, record.id), record);
+  }
+
   /** Deletes a run folder. Throws `store.…`. */
   async remove(run: RunEntry): Promise<void> {
     await this.store(run.folder).remove(run.summary.id);
-    this.#records.delete(`${run.folder.uri.toString()}#${run.summary.id}`);
+    this.#records.delete(keyOf(run.folder, run.summary.id));
     this.#changed.fire();
   }
 
@@ -105,4 +112,8 @@ export class RunLibrary extends Disposable {
   #unwatch(): void {
     for (const watcher of this.#watchers.splice(0)) watcher.dispose();
   }
+}
+
+function keyOf(folder: vscode.WorkspaceFolder, id: string): string {
+  return `${folder.uri.toString()}#${id}`;
 }

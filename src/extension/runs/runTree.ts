@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CommandResult, DeviceResult } from '../../api/run.ts';
+import type { CommandResult, DeviceResult, RunRecord } from '../../api/run.ts';
 import { Disposable } from '../common/disposable.ts';
 import { Throttler } from '../common/throttler.ts';
 import type { LiveRuns } from '../run/liveRuns.ts';
@@ -116,9 +116,7 @@ export class RunTree extends Disposable implements vscode.TreeDataProvider<RunsN
   /** Results of a run: as far as they are known where it is going on. */
   async results(run: RunNode): Promise<readonly DeviceResult[]> {
     const active = this.#live.find(run.entry.summary.id);
-    return active === undefined
-      ? failedFirst((await this.#library.read(run.entry)).results)
-      : active.live.results();
+    return active === undefined ? arranged(await this.#library.read(run.entry)).list : active.live.results();
   }
 
   /** Result of one command. */
@@ -175,7 +173,7 @@ export class RunTree extends Disposable implements vscode.TreeDataProvider<RunsN
   async #result(run: RunNode, device: string): Promise<DeviceResult | undefined> {
     const active = this.#live.find(run.entry.summary.id);
     if (active !== undefined) return active.live.result(device);
-    return (await this.results(run)).find((result) => result.device === device);
+    return arranged(await this.#library.read(run.entry)).byDevice.get(device);
   }
 
   #redrawLive(): void {
@@ -187,10 +185,25 @@ export class RunTree extends Disposable implements vscode.TreeDataProvider<RunsN
   }
 }
 
+interface ArrangedResults {
+  readonly list: readonly DeviceResult[];
+  readonly byDevice: ReadonlyMap<string, DeviceResult>;
+}
+
+/** Made once per record: each item that is drawn asks for its device. */
+const arrangements = new WeakMap<RunRecord, ArrangedResults>();
+
 /** What went wrong comes first: among thousands of devices nobody would find it. Otherwise in the order of the plan. */
-function failedFirst(results: readonly DeviceResult[]): DeviceResult[] {
-  const bad = results.filter((result) => result.status !== 'ok');
-  return [...bad, ...results.filter((result) => result.status === 'ok')];
+function arranged(record: RunRecord): ArrangedResults {
+  const known = arrangements.get(record);
+  if (known !== undefined) return known;
+  const bad = record.results.filter((result) => result.status !== 'ok');
+  const made = {
+    list: [...bad, ...record.results.filter((result) => result.status === 'ok')],
+    byDevice: new Map(record.results.map((result) => [result.device, result])),
+  };
+  arrangements.set(record, made);
+  return made;
 }
 
 function deviceId(runId: string, device: string): string {

@@ -9,15 +9,25 @@ export interface LabChild {
   stop(): Promise<void>;
 }
 
-/** Starts the lab that comes with the extension; its devices take any key. */
-export async function startLabChild(count: number): Promise<LabChild> {
+/**
+ * Starts the lab that comes with the extension; its devices take any key. As many NX-OS devices as `large` says give 10 MB for
+ * `show tech-support`.
+ */
+export async function startLabChild(count: number, large = 0): Promise<LabChild> {
   const folder = vscode.extensions.getExtension('showrun.showrun')?.extensionPath ?? '';
   const child = fork(
     join(folder, 'dist', 'lab.js'),
     ['--count', String(count), '--fault', '*=publickey-only'],
     { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] },
   );
-  const [message] = (await once(child, 'message')) as [{ inventory: string }];
+  const [message] = (await once(child, 'message')) as [
+    { inventory: string; devices: readonly { name: string; platform: string }[] },
+  ];
+  const chosen = message.devices.filter(({ platform }) => platform === 'cisco_nxos').slice(0, large);
+  for (const { name } of chosen) {
+    child.send({ type: 'fault', device: name, faults: ['publickey-only', 'big-output'] });
+    await once(child, 'message');
+  }
   return {
     inventory: message.inventory,
     stop: async () => {
