@@ -131,6 +131,8 @@ export interface PlatformDefinition {
   /** What ends a sent line. */
   readonly lineEnd: '\n' | '\r' | '\r\n';
   readonly terminal: { readonly width: number; readonly height: number };
+  /** How many sessions of one user a device bears at the same time, for the lines of a `@parallel` block; one where absent. */
+  readonly parallel?: { readonly sessions: number };
   /** Whether old SSH algorithms are allowed for devices of which the inventory says nothing; see `DeviceAddress.sshLegacy`. */
   readonly sshLegacy?: boolean;
   /**

@@ -25,6 +25,11 @@ export interface RenderedCommand {
   readonly expect: readonly ExpectStep[];
   /** `stop` ends the device's commands at the first failure. */
   readonly onError: 'continue' | 'stop';
+  /**
+   * At most so many lines of the block may run at the same time on one device, over sessions of their own and in any order;
+   * one after another where absent. The platform says how many it bears.
+   */
+  readonly parallel?: number;
   /** Parser named by `@parse`, for programs that read the run. */
   readonly parse?: string;
   /** True where `@confirm` asks for a confirmation before anything is sent. */

@@ -12,7 +12,7 @@ import { ModeChanger, type ModeContext, type ModeFailure, type PagingLine } from
 import { targetModes } from './modes/targetModes.ts';
 import { OutputWindow } from './outputWindow.ts';
 import type { ParkedChannel } from './pool/parkedChannel.ts';
-import { changesSession } from './pool/changesSession.ts';
+import { changesSession } from '../core/plan/policy/changesSession.ts';
 import type { CommandOutcome, OutputSink, Session } from './session.ts';
 import { endedBadly, refusedCommand } from './sessionErrors.ts';
 

@@ -16,7 +16,8 @@ export interface RunHead {
 
 interface DeviceState {
   attempts: number;
-  running?: number;
+  /** Lines that are being answered; several where a block says `@parallel`. */
+  readonly running: Set<number>;
   readonly commands: CommandResult[];
   result?: DeviceResult;
 }
@@ -36,7 +37,8 @@ export class RecordBuilder {
   constructor(head: RunHead) {
     this.#head = head;
     this.#folders = deviceFolders(head.plan);
-    for (const name of this.#folders.keys()) this.#states.set(name, { attempts: 0, commands: [] });
+    for (const name of this.#folders.keys())
+      this.#states.set(name, { attempts: 0, running: new Set(), commands: [] });
   }
 
   /** Takes in one event. Devices that are not in the plan are ignored: a journal is a file that anybody can edit. */
@@ -46,10 +48,10 @@ export class RecordBuilder {
     if (event.type === 'device-started') {
       state.attempts = event.attempt;
     } else if (event.type === 'command-started') {
-      state.running = event.index;
+      state.running.add(event.index);
     } else if (event.type === 'command-finished') {
       state.commands.push(event.result);
-      delete state.running;
+      state.running.delete(event.result.index);
     } else if (event.type === 'device-finished') {
       state.result = event.result;
       state.commands.length = 0;
@@ -105,14 +107,14 @@ export class RecordBuilder {
   }
 }
 
-/** Finished commands as they are; the one that was running failed, those after it were never sent. */
+/** Finished commands as they are; those that were running failed, the others were never sent. */
 function unfinished(state: DeviceState, commands: readonly { readonly text: string }[]): CommandResult[] {
   const finished = new Map(state.commands.map((each) => [each.index, each]));
   return commands.map(({ text }, index) => {
     const known = finished.get(index);
     if (known !== undefined) return known;
     const base = { index, command: text, bytes: 0, durationMs: 0 };
-    return index === state.running
+    return state.running.has(index)
       ? { ...base, status: 'failed', error: interrupted }
       : { ...base, status: 'skipped' };
   });

@@ -8,6 +8,7 @@ import { renderTemplate } from '../template/renderTemplate.ts';
 import { checkCommands } from './checkCommands.ts';
 import { deviceAddress } from './deviceAddress.ts';
 import { CommandPolicy } from './policy/heldCommands.ts';
+import { settleParallel } from './settleParallel.ts';
 import { summariseReasons } from './summariseReasons.ts';
 import { templateScope, type TemplateScope } from './templateScope.ts';
 
@@ -108,7 +109,7 @@ class Planning {
     const { commands, diagnostics } = renderTemplate(this.#input.template, device, this.#options);
     for (const finding of diagnostics) {
       if (finding.severity === 'error') reasons.push(reasonOf(finding));
-      else this.#findings.set(JSON.stringify([finding.code, finding.at, finding.message]), finding);
+      else this.#find(finding);
     }
     reasons.push(...checkCommands(commands));
     const held =
@@ -119,9 +120,16 @@ class Planning {
     if (reasons.length > 0) this.#refused.push({ device: device.name, reasons });
     else if (commands.length === 0) this.#passedOver.push({ device: device.name, reason: 'no-commands' });
     else {
-      this.#planned.push({ device: deviceAddress(device), commands });
+      const settled = settleParallel(commands, held);
+      for (const finding of settled.findings) this.#find(finding);
+      this.#planned.push({ device: deviceAddress(device), commands: settled.commands });
       this.#held.push(...held);
     }
+  }
+
+  /** Keeps a finding; the same one of many devices counts once. */
+  #find(finding: Diagnostic): void {
+    this.#findings.set(JSON.stringify([finding.code, finding.at, finding.message]), finding);
   }
 
   result(): BuiltPlan {

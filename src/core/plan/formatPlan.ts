@@ -121,6 +121,8 @@ function traits(command: Omit<RenderedCommand, 'text' | 'block' | 'at'>): string
   if (command.onError === 'stop') parts.push('stops at an error');
   for (const step of command.expect)
     parts.push(`answers /${step.pattern}/ with ${JSON.stringify(step.answer)}`);
+  if (command.parallel !== undefined)
+    parts.push(`beside others, up to ${String(command.parallel)} at a time`);
   if (command.parse !== undefined) parts.push(`for parser ${command.parse}`);
   return parts.join(', ');
 }

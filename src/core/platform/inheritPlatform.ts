@@ -7,10 +7,10 @@ const listNames = ['login', 'failures', 'noise', 'secrets', 'dangerous', 'questi
  * A child file on top of its parent. `commandModes`, `paging`, `commands` and `configuration` are merged by key, everything else
  * the child says replaces what the parent says (`modes` too: their order counts), a null among `commands` included; the lists in `add` go in front of the inherited ones, since the first match counts.
  * Aliases are not inherited: they name one platform. Neither is `detect`, unless the child has one, which is merged by key: what proves the parent must
- * not prove every child.
+ * not prove every child. Nor is `parallel`: how many sessions the parent bears says nothing about the child.
  */
 export function inheritPlatform(parent: PlatformFile, child: PlatformFile): PlatformFile {
-  const { detect, ...base } = applyAdd(parent);
+  const { detect, parallel: _parallel, ...base } = applyAdd(parent);
   const merged: PlatformFile = {
     ...base,
     ...child,

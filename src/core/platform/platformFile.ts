@@ -52,6 +52,7 @@ export interface PlatformFile extends PlatformLists {
   readonly configuration?: Partial<PlatformDefinition['configuration']>;
   readonly lineEnd?: PlatformDefinition['lineEnd'];
   readonly terminal?: PlatformDefinition['terminal'];
+  readonly parallel?: PlatformDefinition['parallel'];
   readonly sshLegacy?: boolean;
   readonly interrupt?: string;
   readonly logout?: string;

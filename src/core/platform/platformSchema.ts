@@ -293,6 +293,20 @@ export const platformSchema = {
       required: ['width', 'height'],
       properties: { width: size, height: size },
     },
+    parallel: {
+      description: 'What a device bears at the same time, for blocks with @parallel. Not inherited.',
+      type: 'object',
+      additionalProperties: false,
+      required: ['sessions'],
+      properties: {
+        sessions: {
+          description: 'Sessions of one user at the same time; 1 is one line after another.',
+          type: 'integer',
+          minimum: 1,
+          maximum: 8,
+        },
+      },
+    },
     sshLegacy: {
       description: 'true allows old SSH algorithms where the inventory says nothing.',
       type: 'boolean',

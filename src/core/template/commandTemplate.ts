@@ -41,8 +41,8 @@ export interface Directives {
   readonly onError?: 'continue' | 'stop';
   readonly parse?: string;
   readonly confirm?: boolean;
-  /** How many devices are worked on at once; for the file only. */
-  readonly parallel?: number;
+  /** How many commands may run at the same time on one device; 1 is one after another. */
+  readonly parallel?: { readonly sessions: number; readonly at: SourcePosition };
 }
 
 /** A part of a template: from a `### Title` line to the next one. Several tasks can live in one file like this. */

@@ -7,8 +7,8 @@ import { StopReason } from './stopReason.ts';
 export class DeviceStops {
   readonly #controls = new Map<string, AbortController>();
   readonly #cancelledBlocks = new Set<string>();
-  /** The block that each device is in the middle of. */
-  readonly #inBlock = new Map<string, string>();
+  /** The block that each device is in the middle of, and how many of its lines are running. */
+  readonly #inBlock = new Map<string, { readonly block: string; running: number }>();
   readonly #blocks: ReadonlyMap<string, readonly (string | undefined)[]>;
 
   constructor(plan: Plan) {
@@ -38,11 +38,16 @@ export class DeviceStops {
   watch(event: RunEvent): void {
     if (event.type === 'command-started') {
       const block = this.#blocks.get(event.device)?.[event.index];
-      if (block !== undefined) this.#inBlock.set(event.device, block);
-    } else if (event.type === 'command-finished' || event.type === 'device-finished') {
-      this.#inBlock.delete(event.device);
+      if (block === undefined) return;
+      const running = this.#inBlock.get(event.device)?.running ?? 0;
+      this.#inBlock.set(event.device, { block, running: running + 1 });
+    } else if (event.type === 'command-finished') {
+      const current = this.#inBlock.get(event.device);
+      if (current !== undefined && (current.running -= 1) === 0) this.#inBlock.delete(event.device);
     }
-    if (event.type === 'device-finished') this.#controls.delete(event.device);
+    if (event.type !== 'device-finished') return;
+    this.#inBlock.delete(event.device);
+    this.#controls.delete(event.device);
   }
 
   /** Cancels devices, and a block: those in the middle of it lose their session, all others leave it out. */
@@ -52,7 +57,7 @@ export class DeviceStops {
     if (block === undefined) return;
     this.#cancelledBlocks.add(block);
     for (const [device, current] of this.#inBlock) {
-      if (current === block) this.#controls.get(device)?.abort(reason);
+      if (current.block === block) this.#controls.get(device)?.abort(reason);
     }
   }
 

@@ -1,5 +1,7 @@
 import type { DeviceAddress } from '../../api/device.ts';
 import type { Logger } from '../../api/ports.ts';
+import type { Prompter } from '../../api/question.ts';
+import type { CompiledPlatform } from '../../core/platform/compiledPlatform.ts';
 import { loadPlugins } from '../../core/platform/loadPlugins.ts';
 import type { PlatformRegistry } from '../../core/platform/platformRegistry.ts';
 import { Redactor } from '../../core/redact/redactor.ts';
@@ -7,6 +9,7 @@ import type { DeviceSession } from '../../session/deviceSession.ts';
 import { openSession } from '../../session/openSession.ts';
 import { SessionPool } from '../../session/pool/sessionPool.ts';
 import { UseCount } from '../../session/pool/useCount.ts';
+import type { Session } from '../../session/session.ts';
 import { OpenSshTransport } from '../../session/ssh/openssh/openSshTransport.ts';
 import { PromptedSecrets } from '../../session/ssh/secretSource.ts';
 import { SshTransport } from '../../session/ssh/sshTransport.ts';
@@ -72,7 +75,9 @@ function openRun(
   memories: PlatformMemories,
 ): RunSessions {
   const { options } = request;
-  const asking = learningPrompter(request.prompter, redactor);
+  /** Devices with a session, which open further ones. */
+  const unasked = new Set<string>();
+  const asking = withoutCodes(learningPrompter(request.prompter, redactor), unasked);
   const surroundings = new RunSurroundings({
     prompter: asking,
     secrets: new PromptedSecrets(asking),
@@ -89,7 +94,21 @@ function openRun(
   });
   const done = inUse.hold();
   const warm = { pool, options, surroundings, now: () => systemClock.monotonic(), hold: () => inUse.hold() };
+  const platformOf = (device: DeviceAddress, first: Session): CompiledPlatform =>
+    platforms.get(first.detected?.platform ?? device.platform);
   return {
+    sessionsAtOnce: (device, first) =>
+      // a console line bears one session, and OpenSSH may need a finger on a key for each
+      device.transport === 'ssh' ? (platformOf(device, first).definition.parallel?.sessions ?? 1) : 1,
+    openFurther: async (planned, first, signal) => {
+      const platform = platformOf(planned, first);
+      const device = withPlatformDefaults({ ...planned, platform: platform.definition.id }, platforms);
+      unasked.add(device.name);
+      const { guard } = shared;
+      const own = deviceSecrets(device, secrets, prompter, options.defaultUsername);
+      const ports = { timeouts: options, clock: systemClock, timers: systemTimers, logger };
+      return openSession(device, { ...ports, platform, transports, secrets: own, guard }, signal);
+    },
     open: async (planned: DeviceAddress, signal: AbortSignal) => {
       const device = withPlatformDefaults(planned, platforms);
       const detection = await finder.detectionFor(device);
@@ -119,6 +138,16 @@ function openRun(
       surroundings.end();
       shared.leave();
     },
+  };
+}
+
+/** Nobody is asked for a second one-time code: a further session is a convenience, and the first one has been let in. */
+function withoutCodes(prompter: Prompter, devices: ReadonlySet<string>): Prompter {
+  return {
+    ask: async (question, signal) =>
+      question.kind === 'prompt' && devices.has(question.device)
+        ? { kind: 'prompt', text: undefined }
+        : prompter.ask(question, signal),
   };
 }
 

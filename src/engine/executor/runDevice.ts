@@ -1,12 +1,16 @@
 import type { ErrorInfo } from '../../api/diagnostic.ts';
 import type { PlannedDevice } from '../../api/plan.ts';
 import type { CommandResult, CommandStatus, DeviceResult, DeviceStatus } from '../../api/run.ts';
+import type { RenderedCommand } from '../../api/template.ts';
 import type { Session } from '../../session/session.ts';
 import { changesWhatFollows } from '../planning/changesWhatFollows.ts';
 import type { DeviceContext } from './deviceContext.ts';
+import { FurtherSessions } from './furtherSessions.ts';
 import { raceAbort } from './raceAbort.ts';
 import { runCommand } from './runCommand.ts';
+import { parallelLines, runParallel } from './runParallel.ts';
 import { stoppedStatuses } from './stopReason.ts';
+import { unsent } from './unsent.ts';
 
 /** What one attempt gave: nothing of it is final where the session could not be opened. */
 export interface DeviceOutcome {
@@ -20,7 +24,8 @@ export interface DeviceOutcome {
 }
 
 /**
- * One attempt at one device: opens a session, sends the commands one after another, closes it. Rejects where the session
+ * One attempt at one device: opens a session, sends the commands one after another (those of a `@parallel` block over
+ * further sessions at the same time), closes it. Rejects where the session
  * could not be opened (nothing was sent then, so it may be tried again) and where `signal` was aborted before; after
  * that everything is in the outcome.
  */
@@ -36,6 +41,7 @@ export async function runDevice(
   const session = await raceAbort(opening, signal, (late) => {
     void late.close();
   });
+  const further = new FurtherSessions(context.sessions, planned.device, session);
   let outcome: DeviceOutcome;
   try {
     const { prompt, detected } = session;
@@ -44,26 +50,35 @@ export async function runDevice(
     const refusal = context.sessions.refusal?.(planned, session);
     outcome =
       refusal === undefined
-        ? { ...(await runCommands(context, planned, session, signal)), ...found }
+        ? { ...(await runCommands(context, planned, session, further, signal)), ...found }
         : { status: 'failed', error: refusal, commands: withRest(planned, [], 'skipped'), ...found };
   } finally {
     // one that was stopped is closed behind our back: nobody waits for a device that may never answer
-    await raceAbort(session.close(), signal).catch(() => undefined);
+    await raceAbort(Promise.all([session.close(), further.close()]), signal).catch(() => undefined);
   }
-  return { ...outcome, notes: session.notes };
+  return { ...outcome, notes: [...session.notes, ...further.notes()] };
 }
 
 async function runCommands(
   context: DeviceContext,
   planned: PlannedDevice,
   session: Session,
+  further: FurtherSessions,
   signal: AbortSignal,
 ): Promise<DeviceOutcome> {
   const results: CommandResult[] = [];
   /** A cancelled block had a line that those behind it cannot do without. */
   let isCut = false;
-  for (const [index, command] of planned.commands.entries()) {
-    if (signal.aborted) break;
+  while (results.length < planned.commands.length && !signal.aborted) {
+    const index = results.length;
+    const command = planned.commands[index] as RenderedCommand;
+    const lines = parallelLines(planned, index, further);
+    if (lines !== undefined) {
+      const done = await runParallel(context, planned, lines, session, further, signal);
+      results.push(...done);
+      if (session.closed || index + done.length < lines.end || stops(planned, done)) break;
+      continue;
+    }
     if (context.isBlockCancelled(command.block)) {
       isCut = changesWhatFollows(command);
       if (isCut) break;
@@ -72,7 +87,7 @@ async function runCommands(
     }
     const result = await runCommand(context, planned, index, session, signal);
     results.push(result);
-    if (session.closed || (result.status !== 'ok' && command.onError === 'stop')) break;
+    if (session.closed || stops(planned, [result])) break;
   }
   const done = results.length === planned.commands.length && results.every((each) => each.status === 'ok');
   if (signal.aborted && !done) return stoppedOutcome(planned, results, signal.reason);
@@ -84,6 +99,13 @@ async function runCommands(
   return { status: done ? 'ok' : status, commands, ...(error === undefined ? {} : { error }) };
 }
 
+/** Whether one of the results ends the commands of its device. */
+function stops({ commands }: PlannedDevice, results: readonly CommandResult[]): boolean {
+  return results.some(
+    ({ index, status }) => status !== 'ok' && status !== 'cancelled' && commands[index]?.onError === 'stop',
+  );
+}
+
 /** Why commands were not sent although the one before them went well: no command has an error that would say so. */
 function lostBetween(
   planned: PlannedDevice,
@@ -92,7 +114,9 @@ function lostBetween(
 ): ErrorInfo | undefined {
   const last = results.at(-1);
   const rest = planned.commands.length - results.length;
-  if (rest === 0 || !session.closed || last === undefined || last.error !== undefined) return undefined;
+  const isTold = results.some(({ status }) => status === 'failed' || status === 'timeout');
+  if (rest === 0 || !session.closed || last === undefined || last.error !== undefined || isTold)
+    return undefined;
   const some = rest === 1 ? 'The last line was' : `${String(rest)} lines were`;
   return {
     code: 'session.closed',
@@ -119,12 +143,6 @@ export function withRest(
 ): CommandResult[] {
   const rest = planned.commands.slice(results.length);
   return [...results, ...rest.map(({ text }, offset) => unsent(results.length + offset, text, status))];
-}
-
-function unsent(index: number, command: string, status: CommandStatus): CommandResult {
-  const result = { index, command, status, bytes: 0, durationMs: 0 };
-  // of one that was skipped everybody knows
-  return status === 'cancelled' ? { ...result, sent: false } : result;
 }
 
 /** The final result of a device. */

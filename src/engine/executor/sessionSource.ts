@@ -10,6 +10,12 @@ import type { RunOptions } from '../runOptions.ts';
 export interface RunSessions {
   /** Throws a coded error; closes everything at once when `signal` is aborted. */
   open(device: DeviceAddress, signal: AbortSignal): Promise<Session>;
+  /** How many sessions a device may have at once for the lines of a `@parallel` block, `first` among them; one where absent. */
+  sessionsAtOnce?(device: DeviceAddress, first: Session): number;
+  /**
+   * A further session beside `first`. Throws as `open` does. Asks nobody for a one-time code, and is not kept for another run.
+   */
+  openFurther?(device: DeviceAddress, first: Session, signal: AbortSignal): Promise<Session>;
   /** Why nothing of a plan must be sent over a session, now that the device is known. */
   refusal?(planned: PlannedDevice, session: Session): ErrorInfo | undefined;
   /** Masks the secrets of the run in a text that is about to leave the executor. */

@@ -1,7 +1,7 @@
 import type { PlannedDevice } from '../../api/plan.ts';
 import type { RenderedCommand } from '../../api/template.ts';
 import { entersConfiguration, leavesConfiguration } from '../../core/plan/policy/heldCommands.ts';
-import { changesSession } from '../../session/pool/changesSession.ts';
+import { changesSession } from '../../core/plan/policy/changesSession.ts';
 import type { CommandState } from './commandStates.ts';
 
 /** What is left of a device's commands. */

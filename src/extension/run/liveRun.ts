@@ -18,8 +18,8 @@ interface LiveDevice {
   readonly planned: PlannedDevice;
   status: DeviceStatus;
   attempts: number;
-  /** Index of the command that is running. */
-  running: number | undefined;
+  /** Indexes of the commands that are running: several in a `@parallel` block. */
+  readonly running: Set<number>;
   readonly commands: Map<number, CommandResult>;
   result: DeviceResult | undefined;
 }
@@ -60,10 +60,10 @@ export class LiveRun {
         this.#activate(device, 'connecting');
         break;
       case 'command-started':
-        device.running = event.index;
+        device.running.add(event.index);
         break;
       case 'command-finished':
-        device.running = undefined;
+        device.running.delete(event.result.index);
         device.commands.set(event.result.index, event.result);
         break;
       case 'device-finished':
@@ -115,10 +115,12 @@ export class LiveRun {
     };
   }
 
-  /** The line that a device is busy with; undefined where it is not. */
+  /** The line that a device is busy with, with the number of those beside it; undefined where there is none. */
   runningCommand(name: string): string | undefined {
     const device = this.#devices.get(name);
-    return device?.running === undefined ? undefined : device.planned.commands[device.running]?.text;
+    const [first, ...others] = device?.running ?? [];
+    const text = first === undefined ? undefined : device?.planned.commands[first]?.text;
+    return text === undefined || others.length === 0 ? text : `${text} (+${String(others.length)})`;
   }
 
   #takeBreaker(event: LiveBreaker): void {
@@ -137,7 +139,7 @@ export class LiveRun {
     if (device.status !== 'queued') this.#active--;
     if (result.status === 'ok') this.#ok++;
     else this.#failed++;
-    device.running = undefined;
+    device.running.clear();
     device.result = result;
   }
 }
@@ -147,7 +149,7 @@ function fresh(planned: PlannedDevice): LiveDevice {
     planned,
     status: 'queued',
     attempts: 0,
-    running: undefined,
+    running: new Set(),
     commands: new Map(),
     result: undefined,
   };

@@ -14,6 +14,8 @@ export interface FakeCounts {
   opened: number;
   open: number;
   mostOpen: number;
+  /** Attempts to open a further session. */
+  further: number;
   readonly sent: string[];
 }
 
@@ -32,19 +34,32 @@ function spinForEver(): void {
 }
 
 /**
- * Sessions without devices. The host of a device says how opening goes: `ok`, `refuse`, `refuse-N` (the first N times),
+ * Sessions without devices. A platform `bears-N` bears N sessions of a device at once, `bears-N-rejects` rejects all but the
+ * first, `bears-N-hangs` never answers them. The host of a device says how opening goes: `ok`, `refuse`, `refuse-N` (the first N times),
  * `reject`, `hang`, `deaf` (hangs and does not listen to cancelling), `ask` (asks for a credential and, if there is none,
  * fails), `explode` (an uncaught error), `spin` and `spin-later` (the whole process hangs). A command says how it goes: `hang`, `half` (some output, then hang), `drop` (some output, then lost), `bad`
- * (refused by the device), `silent` (no output), `noisy` (with three messages), `storm` (with 100 kB of messages), `big N` (N kB), anything else answers with `<device>: <command>`.
+ * (refused by the device), `silent` (no output), `noisy` (with three messages), `wait for X` (until the command X was sent to the same device), `storm` (with 100 kB of messages), `big N` (N kB), anything else answers with `<device>: <command>`.
  */
 export class FakeSessions implements SessionSource {
-  readonly counts: FakeCounts = { opened: 0, open: 0, mostOpen: 0, sent: [] };
+  readonly counts: FakeCounts = { opened: 0, open: 0, mostOpen: 0, further: 0, sent: [] };
+  readonly #onSent = new Map<
+    string,
+    { readonly promise: Promise<undefined>; resolve(value: undefined): void }
+  >();
   readonly #attempts = new Map<string, number>();
   secrets = new Set<string>();
 
   forRun({ prompter }: SessionRequest): Promise<RunSessions> {
     return Promise.resolve({
       open: (device: DeviceAddress, signal: AbortSignal) => this.#open(device, prompter, signal),
+      sessionsAtOnce: (device: DeviceAddress) => Number(/^bears-(\d+)/.exec(device.platform)?.[1] ?? 1),
+      openFurther: async (device: DeviceAddress, _first: Session, signal: AbortSignal) => {
+        this.counts.further += 1;
+        if (device.platform.endsWith('-rejects'))
+          throw new ShowrunError('session.auth-rejected', `${device.name}: rejected`);
+        if (device.platform.endsWith('-hangs')) await forever(signal);
+        return this.#session(device);
+      },
       redact: (text: string) =>
         [...this.secrets].reduce((masked, secret) => masked.replaceAll(secret, '****'), text),
       close: () => undefined,
@@ -88,6 +103,14 @@ export class FakeSessions implements SessionSource {
     this.secrets.add(password);
   }
 
+  #untilSent(device: string, text: string): Promise<undefined> {
+    const line = `${device}: ${text}`;
+    if (this.counts.sent.includes(line)) return Promise.resolve(undefined);
+    const sent = this.#onSent.get(line) ?? Promise.withResolvers<undefined>();
+    this.#onSent.set(line, sent);
+    return sent.promise;
+  }
+
   #session(device: DeviceAddress): Session {
     const { counts } = this;
     counts.opened += 1;
@@ -109,6 +132,10 @@ export class FakeSessions implements SessionSource {
       close,
       run: async (command: RenderedCommand, output: OutputSink, signal: AbortSignal) => {
         counts.sent.push(`${device.name}: ${command.text}`);
+        this.#onSent.get(`${device.name}: ${command.text}`)?.resolve(undefined);
+        const awaited = /^wait for (.*)$/.exec(command.text)?.[1];
+        if (awaited !== undefined)
+          await Promise.race([this.#untilSent(device.name, awaited), forever(signal)]);
         const outcome = await answer(device.name, command.text, output, signal);
         if (outcome.status === 'failed' || outcome.status === 'timeout') await close();
         return { bytes: 0, durationMs: 0, ...outcome };

@@ -33,6 +33,22 @@ describe('LiveRun', () => {
     assert.equal(live.result('a')?.status, 'ok');
   });
 
+  it('knows of several commands that a device answers at the same time', () => {
+    const { live, apply } = start(['a']);
+    apply({ type: 'device-started', device: 'a', attempt: 1 });
+    apply({ type: 'command-started', device: 'a', index: 0 });
+    apply({ type: 'command-started', device: 'a', index: 1 });
+    assert.equal(live.runningCommand('a'), 'show version (+1)');
+    apply({ type: 'command-finished', device: 'a', result: okCommand('a', 1, 'show clock') });
+    assert.equal(live.runningCommand('a'), 'show version');
+    apply({ type: 'command-finished', device: 'a', result: okCommand('a', 0, 'show version') });
+    assert.equal(live.runningCommand('a'), undefined);
+    assert.deepEqual(
+      live.result('a')?.commands.map(({ index }) => index),
+      [0, 1],
+    );
+  });
+
   it('counts whatever is not fine as failed, also a device that never started', () => {
     const { live, apply } = start(['a', 'b']);
     apply({ type: 'device-finished', device: 'a', result: { ...okDevice('a', []), status: 'cancelled' } });

@@ -132,7 +132,7 @@ const settings = new WeakMap<ActiveSection, Settings>();
 function settingsOf(section: ActiveSection): Settings {
   const known = settings.get(section);
   if (known !== undefined) return known;
-  const { mode = 'exec', timeout, onError, parse, confirm } = section.directives;
+  const { mode = 'exec', timeout, onError, parse, confirm, parallel } = section.directives;
   const made: Settings = {
     ...(section.title === undefined ? {} : { block: section.title }),
     mode,
@@ -142,6 +142,7 @@ function settingsOf(section: ActiveSection): Settings {
     onError: onError ?? (mode === 'config' ? 'stop' : 'continue'),
     ...(parse === undefined ? {} : { parse }),
     ...(confirm === true ? { confirm } : {}),
+    ...(parallel === undefined || parallel.sessions < 2 ? {} : { parallel: parallel.sessions }),
   };
   settings.set(section, made);
   return made;

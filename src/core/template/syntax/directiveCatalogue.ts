@@ -46,7 +46,7 @@ export const directiveCatalogue: ReadonlyMap<string, DirectiveInfo> = new Map([
     values: ['continue', 'stop'],
   }),
   directive('confirm', '', 'Ask for a confirmation before anything is sent.', { values: ['true', 'false'] }),
-  directive('parallel', '5', 'How many devices are worked on at the same time.', { fileOnly: true }),
+  directive('parallel', '2', 'How many commands one device may be sent at once; no number: all it bears.'),
   directive('set', 'name = "value"', 'Sets a variable; the value is an expression.', { repeatable: true }),
   directive('ask', 'ticket "Change number"', 'Asks for a value once per run.', {
     repeatable: true,

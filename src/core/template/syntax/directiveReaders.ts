@@ -15,7 +15,8 @@ export type DirectiveReader = (reader: SectionReader, node: DirectiveNode, secti
 
 /** Longest timeout in seconds: a day. */
 const maxTimeout = 86_400;
-const maxParallel = 1000;
+/** More sessions than this no platform is said to bear. */
+const maxParallel = 16;
 
 /** How each directive of the catalogue is read. */
 export const directiveReaders: ReadonlyMap<string, DirectiveReader> = new Map<string, DirectiveReader>([
@@ -107,13 +108,16 @@ function readTimeout(_reader: SectionReader, node: DirectiveNode, section: Secti
   add(section, { timeout });
 }
 
-function readParallel(_reader: SectionReader, node: DirectiveNode, section: Section): void {
-  const value = required(node).name;
-  const parallel = Number(value);
-  if (!/^\d+$/.test(value) || parallel < 1 || parallel > maxParallel) {
-    throw bad(node, `"@parallel" is a number of devices from 1 to ${String(maxParallel)}; found "${value}".`);
+function readParallel(reader: SectionReader, node: DirectiveNode, section: Section): void {
+  const { name: value, start, end } = node.value.name === '' ? node.name : node.value;
+  const sessions = node.value.name === '' ? maxParallel : Number(value);
+  if (node.value.name !== '' && (!/^\d+$/.test(value) || sessions < 1 || sessions > maxParallel)) {
+    throw bad(
+      node,
+      `"@parallel" is a number of commands at the same time on one device, from 1 to ${String(maxParallel)}, or stands alone; found "${value}".`,
+    );
   }
-  add(section, { parallel });
+  add(section, { parallel: { sessions, at: reader.lines.position(start, end) } });
 }
 
 function readConfirm(_reader: SectionReader, node: DirectiveNode, section: Section): void {

@@ -48,6 +48,42 @@ describe('buildPlan', () => {
     assert.deepEqual(made.refused, []);
   });
 
+  it('lets lines run at the same time where none of the block must have its device for itself', () => {
+    const asked = (template: string): [(number | undefined)[], string[]] => {
+      const { plan: made, diagnostics } = plan(template, { filter: 'tag:core' });
+      return [
+        made.devices[0]?.commands.map(({ parallel }) => parallel) ?? [],
+        diagnostics.map(({ code, at }) => `${code} ${String(at.line)}`),
+      ];
+    };
+    assert.deepEqual(asked('### A\n# @parallel\nshow version\nsh ip route\n### B\nshow clock\n'), [
+      [16, 16, undefined],
+      [],
+    ]);
+    assert.deepEqual(asked('# @parallel 3\nshow version\nshow clock\n### B\n# @parallel 1\nx\ny\n')[0], [
+      3,
+      3,
+      undefined,
+      undefined,
+    ]);
+    assert.deepEqual(asked('### A\n# @parallel\nshow version\n')[0], [undefined]);
+    for (const line of ['reload', 'terminal length 0', 'exit', '{{ "configure terminal" }}']) {
+      assert.deepEqual(
+        asked(`### A\n# @parallel\nshow version\n${line}\nshow clock\n### B\n# @parallel 2\nx\ny\n`),
+        [
+          [undefined, undefined, undefined, ...(line.includes('conf') ? [undefined, undefined] : [2, 2])],
+          ['plan.not-parallel 4', ...(line.includes('conf') ? ['plan.not-parallel 8'] : [])],
+        ],
+        line,
+      );
+    }
+    for (const directive of ['@mode config', '@expect /x/ -> "y"', '@confirm']) {
+      const [lines, findings] = asked(`### A\n# @parallel\n# ${directive}\nshow version\nshow clock\n`);
+      assert.deepEqual(lines, [undefined, undefined]);
+      assert.deepEqual(findings, ['plan.not-parallel 4'], directive);
+    }
+  });
+
   it('is plain data, the same each time, without variables of devices', () => {
     const first = plan('show version', { filter: 'tag:core' }).plan;
     assert.deepEqual(JSON.parse(JSON.stringify(first)), first);

@@ -32,6 +32,22 @@ describe('the platforms that come with Showrun', () => {
     assert.deepEqual(wrong, []);
   });
 
+  it('bear several sessions of one user only where their own file says so: it is not inherited', async () => {
+    const { platforms } = await builtInPlugins();
+    const several = platforms.ids().flatMap((id) => {
+      const sessions = platforms.get(id).definition.parallel?.sessions;
+      return sessions === undefined ? [] : [`${id} ${String(sessions)}`];
+    });
+    assert.deepEqual(several, [
+      'arista_eos 4',
+      'cisco_ios 2',
+      'cisco_nxos 4',
+      'cisco_xe 2',
+      'juniper_junos 4',
+      'linux 4',
+    ]);
+  });
+
   it('say how they save, where there is a command for it', async () => {
     const { platforms } = await builtInPlugins();
     const silent = platforms.ids().filter((id) => platforms.get(id).definition.commands.save === undefined);

@@ -180,7 +180,7 @@ describe('blocks and directives', () => {
 
   it('do not depend on tags', () => {
     assert.deepEqual(found('{% if a %}\n# @mode config\nx\n{% endif %}'), ['template.directive-place 2:3']);
-    assert.deepEqual(found('### A\n# @parallel 3\nx'), ['template.directive-place 2:3']);
+    assert.deepEqual(found('### A\n# @ask x\nx'), ['template.directive-place 2:3']);
     assert.deepEqual(found('x\n# @timeout 3'), ['template.directive-late 2:3']);
     assert.deepEqual(found('### {{ x }}\na'), ['template.heading-tag 1:5']);
   });

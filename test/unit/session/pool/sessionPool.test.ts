@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Clock, Timers } from '../../../../src/api/ports.ts';
 import type { CompiledPlatform } from '../../../../src/core/platform/compiledPlatform.ts';
 import type { Channel } from '../../../../src/session/channel/channel.ts';
-import { changesSession } from '../../../../src/session/pool/changesSession.ts';
+import { changesSession } from '../../../../src/core/plan/policy/changesSession.ts';
 import { SessionPool, type PoolEntry } from '../../../../src/session/pool/sessionPool.ts';
 import { UseCount } from '../../../../src/session/pool/useCount.ts';
 

@@ -37,7 +37,7 @@ function heldFinding(
   { platforms }: LanguageContext,
 ): Diagnostic | undefined {
   const reasons = new Set(
-    ids.flatMap((id) => (platforms.resolve(id) === undefined ? [] : (danger(platforms, id, text) ?? []))),
+    ids.flatMap((id) => (platforms.resolve(id) === undefined ? [] : (dangerOn(platforms, id, text) ?? []))),
   );
   if (reasons.size === 0) return undefined;
   return {
@@ -48,7 +48,8 @@ function heldFinding(
   };
 }
 
-function danger(platforms: LanguagePlatforms, id: string, text: string): string | undefined {
+/** Why a line is held back on a platform, or undefined; remembered. */
+export function dangerOn(platforms: LanguagePlatforms, id: string, text: string): string | undefined {
   const known = judged.get(platforms) ?? new Map<string, string | undefined>();
   judged.set(platforms, known);
   const key = `${id}\0${text}`;

@@ -4,6 +4,7 @@ import type { CommandTemplate } from '../../commandTemplate.ts';
 import type { LanguageContext } from '../languageContext.ts';
 import { checkCommandLines } from './checkCommandLines.ts';
 import { checkIncludes } from './checkIncludes.ts';
+import { checkParallel } from './checkParallel.ts';
 import { checkVariables } from './checkVariables.ts';
 
 /** More findings than this in one file help nobody. */
@@ -24,6 +25,7 @@ export function checkTemplate(template: CommandTemplate, context: LanguageContex
     ...checkVariables(template, context),
     ...checkIncludes(template, context),
     ...checkCommandLines(template, context),
+    ...checkParallel(template, context),
   ];
   found.sort((left, right) => left.at.line - right.at.line || left.at.column - right.at.column);
   return found.slice(0, maxDiagnostics);

@@ -9,6 +9,8 @@ function check(text: string, extra = {}): string[] {
   );
 }
 
+const isParallel = (finding: string): boolean => finding.includes('parallel');
+
 describe('checkTemplate', () => {
   it('finds nothing wrong with a good template', () => {
     assert.deepEqual(
@@ -28,6 +30,27 @@ describe('checkTemplate', () => {
     assert.equal(finding?.code, 'language.missing-variable');
     assert.equal(finding.severity, 'warning');
     assert.match(finding.message, /1 of 4 devices has no "vlan" \(edge-1\)/);
+  });
+
+  it('says of a block with @parallel why it is sent one line after another', () => {
+    const lines = 'show version\nshow interfaces\n';
+    assert.deepEqual(check(`### A\n# @parallel\n${lines}sh version`).filter(isParallel), []);
+    for (const directive of ['@mode config', '@confirm', '@expect /x/ -> ""']) {
+      assert.deepEqual(
+        check(`### A\n# @parallel 2\n# ${directive}\n${lines}`).filter(isParallel),
+        ['warning plan.not-parallel 2:13-14'],
+        directive,
+      );
+      assert.deepEqual(check(`### A\n# @parallel 1\n# ${directive}\n${lines}`).filter(isParallel), []);
+    }
+    for (const line of ['terminal length 0', 'reload', 'exit', 'conf t', 'cd /']) {
+      const end = String(line.length + 1);
+      assert.deepEqual(
+        check(`# @parallel\n### A\n${lines}### B\n${lines}${line}\n`).filter(isParallel),
+        [`warning plan.not-parallel 8:1-${end}`],
+        line,
+      );
+    }
   });
 
   it('asks only the devices that the block is for', () => {
