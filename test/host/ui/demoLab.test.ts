@@ -108,11 +108,18 @@ describe('from an empty folder to a diff, with the demo lab', function () {
 
   it('after a change the outputs that differ are shown together', async () => {
     const { driver } = editor;
+    const newest = driver.treeItem('Runs', 'health.cmds').first();
+    const first = await newest.innerText();
+    // The first run has said the same at its end.
+    await driver.runCommand('Notifications: Clear All Notifications');
     await driver.runCommand('Showrun: Make a Change in the Demo Lab');
     await driver.notification(/simulated network has been changed/);
     await driver.inlineAction('Templates', 'health.cmds', 'Run Template');
     await driver.notification(/health\.cmds: all 12 devices fine/, 30_000);
-    const newest = driver.treeItem('Runs', 'health.cmds').first();
+    await driver.waitUntil(async () => {
+      const text = await newest.innerText();
+      return text !== first && text.includes('12 fine');
+    }, 'the second run is on top of the list, with its outcome');
     await newest.hover();
     await newest.locator('.actions a.action-label[aria-label^="Compare with Previous"]').click();
     await driver.tab(/health\.cmds: \d+ of \d+ differ/);
