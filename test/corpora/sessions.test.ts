@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { PlatformDefinition } from '../../src/api/platform.ts';
 import type { CommandMode } from '../../src/api/template.ts';
-import { openSession } from '../../src/session/openSession.ts';
 import type { Session } from '../../src/session/session.ts';
-import { SshTransport } from '../../src/session/ssh/sshTransport.ts';
-import { systemTimers } from '../../src/session/systemTimers.ts';
-import { TransportRegistry } from '../../src/session/transportRegistry.ts';
-import { systemClock } from '../../src/store/systemClock.ts';
 import { builtInPlugins } from '../helpers/session/builtInPlatforms.ts';
+import { never } from '../helpers/session/openRealSession.ts';
+import { RealSessions } from '../helpers/session/realSessions.ts';
 import { command, TextSink } from '../helpers/session/sessionUnderTest.ts';
 import { oxidizedFiles, skipWithoutCorpora } from './oxidized/corporaFolder.ts';
 import {
@@ -33,59 +27,29 @@ const notShown = /^(?:|enable|configure terminal|sudo su -|sudo -s|end|exit|quit
 /** How devices in the recordings say no. */
 const refusal = /^(?:% ?Invalid|CLI syntax error|Unknown command|error: |cat: .+: No such file)/m;
 
-const quiet = {
-  trace: () => undefined,
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
-
 describe('recorded sessions of others, over real SSH (Oxidized)', function () {
   this.timeout(60_000);
-  let folder: string;
-  let transport: SshTransport;
-  const never = new AbortController().signal;
+  let sessions: RealSessions;
 
-  before(async function () {
+  before(function () {
     skipWithoutCorpora(this);
-    folder = await mkdtemp(join(tmpdir(), 'showrun-corpora-'));
   });
 
-  beforeEach(() => {
+  beforeEach(async () => {
     // One for each recording: the port of a server that has ended may be given to the next one.
-    transport = new SshTransport({
-      prompter: { ask: () => Promise.resolve({ kind: 'credential', secrets: login }) },
-      logger: quiet,
-      hostKeys: 'accept-new',
-      knownHostsFiles: [],
-      acceptedKeysFile: join(folder, 'known_hosts'),
-      maxRejectedLogins: 3,
-      home: folder,
-      authSock: '',
-    });
+    sessions = await RealSessions.create(login);
   });
 
-  afterEach(() => transport.close());
+  afterEach(() => sessions.close());
 
-  after(async () => {
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
-  });
-
-  async function open(model: string, port: number): Promise<Session> {
-    const { platforms } = await builtInPlugins();
+  function open(model: string, port: number): Promise<Session> {
     const password = typedPasswords[model] ?? '';
-    return openSession(
-      { name: model, host: '127.0.0.1', port, platform: model, transport: 'ssh' },
+    return sessions.open(
+      { name: model, host: '127.0.0.1', port, platform: model },
       {
-        platform: platforms.get(model),
-        transports: new TransportRegistry([transport]),
         secrets: (kind) => Promise.resolve(kind === 'username' ? login.username : password),
-        timeouts: { connectTimeoutMs: 5000, loginTimeoutMs: 10_000, commandTimeoutMs: 8000 },
-        clock: systemClock,
-        timers: systemTimers,
+        timeouts: { commandTimeoutMs: 8000 },
       },
-      never,
     );
   }
 

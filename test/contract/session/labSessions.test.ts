@@ -1,27 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { RenderedCommand } from '../../../src/api/template.ts';
 import { startLab } from '../../../src/lab/startLab.ts';
 import type { Lab, LabPlatform } from '../../../src/lab/labOptions.ts';
-import { openSession } from '../../../src/session/openSession.ts';
 import type { Session } from '../../../src/session/session.ts';
-import { SshTransport } from '../../../src/session/ssh/sshTransport.ts';
-import { systemTimers } from '../../../src/session/systemTimers.ts';
-import { TransportRegistry } from '../../../src/session/transportRegistry.ts';
-import { systemClock } from '../../../src/store/systemClock.ts';
-import { builtInPlugins } from '../../helpers/session/builtInPlatforms.ts';
+import { never } from '../../helpers/session/openRealSession.ts';
+import { RealSessions } from '../../helpers/session/realSessions.ts';
 import { command, TextSink } from '../../helpers/session/sessionUnderTest.ts';
 
-const secrets = { username: 'ops', password: 'sesame', enableSecret: 'open' };
-const quiet = {
-  trace: () => undefined,
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
+const login = { username: 'ops', password: 'sesame', enableSecret: 'open' };
 
 /** A show command, one that does not exist, and a harmless configuration line of each platform. */
 const lines: Readonly<Record<LabPlatform, { show: string; config?: string; mode?: string }>> = {
@@ -35,57 +21,31 @@ const lines: Readonly<Record<LabPlatform, { show: string; config?: string; mode?
 describe('sessions with the lab over SSH', function () {
   this.timeout(30_000);
   let lab: Lab;
-  let folder: string;
-  let transport: SshTransport;
-  const never = new AbortController().signal;
+  let sessions: RealSessions;
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'showrun-sessions-'));
     lab = await startLab({
       state: 'before',
-      username: secrets.username,
-      password: secrets.password,
-      enableSecret: secrets.enableSecret,
+      ...login,
       devices: Object.keys(lines).map((platform) => ({
         name: `dut-${platform}`,
         platform: platform as LabPlatform,
       })),
       tuning: { sharedHostKey: true },
     });
-    transport = new SshTransport({
-      prompter: { ask: () => Promise.resolve({ kind: 'credential', secrets }) },
-      logger: quiet,
-      hostKeys: 'accept-new',
-      knownHostsFiles: [],
-      acceptedKeysFile: join(folder, 'known_hosts'),
-      maxRejectedLogins: 3,
-      home: folder,
-      authSock: '',
-    });
+    sessions = await RealSessions.create(login);
   });
 
   after(async () => {
-    transport.close();
+    await sessions.close();
     await lab.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
-  async function open(platform: string, commandTimeoutMs = 10_000): Promise<Session> {
+  function open(platform: string, commandTimeoutMs = 10_000): Promise<Session> {
     const device = lab.devices.find((candidate) => candidate.platform === platform);
     assert.ok(device);
-    const { platforms } = await builtInPlugins();
-    return openSession(
-      { name: device.name, host: device.host, port: device.port, platform, transport: 'ssh' },
-      {
-        platform: platforms.get(platform),
-        transports: new TransportRegistry([transport]),
-        secrets: (kind) => Promise.resolve(kind === 'enable-secret' ? secrets.enableSecret : secrets[kind]),
-        timeouts: { connectTimeoutMs: 5000, loginTimeoutMs: 10_000, commandTimeoutMs },
-        clock: systemClock,
-        timers: systemTimers,
-      },
-      never,
-    );
+    const { name, host, port } = device;
+    return sessions.open({ name, host, port, platform }, { timeouts: { commandTimeoutMs } });
   }
 
   for (const [platform, { show, config, mode }] of Object.entries(lines)) {

@@ -1,17 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startLab } from '../../../src/lab/startLab.ts';
 import type { Lab, LabPlatform } from '../../../src/lab/labOptions.ts';
-import { openSession } from '../../../src/session/openSession.ts';
-import { SshTransport } from '../../../src/session/ssh/sshTransport.ts';
-import { systemTimers } from '../../../src/session/systemTimers.ts';
-import { TransportRegistry } from '../../../src/session/transportRegistry.ts';
-import { systemClock } from '../../../src/store/systemClock.ts';
-import { builtInPlugins } from '../../helpers/session/builtInPlatforms.ts';
+import { never } from '../../helpers/session/openRealSession.ts';
+import { RealSessions } from '../../helpers/session/realSessions.ts';
 import { command, TextSink } from '../../helpers/session/sessionUnderTest.ts';
 
 /**
@@ -63,63 +56,37 @@ class CountingProxy {
   }
 }
 
-const secrets = { username: 'ops', password: 'sesame', enableSecret: 'open' };
-const quiet = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
-function nothing(): void {
-  // nobody reads it
-}
+const login = { username: 'ops', password: 'sesame', enableSecret: 'open' };
 
 describe('round trips of a device', function () {
   this.timeout(30_000);
   let lab: Lab;
-  let folder: string;
-  const never = new AbortController().signal;
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'showrun-trips-'));
     lab = await startLab({
       state: 'before',
-      ...secrets,
+      ...login,
       devices: Object.keys(expected).map((platform) => ({
         name: platform,
         platform: platform as LabPlatform,
       })),
     });
   });
-  after(async () => {
-    await lab.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  after(() => lab.close());
 
   for (const [platform, trips] of Object.entries(expected)) {
     it(`${platform}: log in, prepare and three commands take no more than ${trips}`, async () => {
       const device = lab.devices.find((candidate) => candidate.platform === platform);
       const proxy = new CountingProxy(device?.port ?? 0);
-      const transport = new SshTransport({
-        prompter: { ask: () => Promise.resolve({ kind: 'credential', secrets }) },
-        logger: quiet,
-        hostKeys: 'accept-new',
-        knownHostsFiles: [],
-        acceptedKeysFile: join(folder, 'known_hosts'),
-        maxRejectedLogins: 3,
-        home: folder,
-        authSock: '',
+      // Of its own for each device: nothing is known of it yet, as at the first contact.
+      const sessions = await RealSessions.create(login);
+      const session = await sessions.open({
+        name: platform,
+        host: '127.0.0.1',
+        port: await proxy.listen(),
+        platform,
       });
-      const { platforms } = await builtInPlugins();
-      const session = await openSession(
-        { name: platform, host: '127.0.0.1', port: await proxy.listen(), platform, transport: 'ssh' },
-        {
-          platform: platforms.get(platform),
-          transports: new TransportRegistry([transport]),
-          secrets: () => Promise.resolve(undefined),
-          timeouts: { connectTimeoutMs: 5000, loginTimeoutMs: 10_000, commandTimeoutMs: 10_000 },
-          clock: systemClock,
-          timers: systemTimers,
-          logger: quiet,
-        },
-        never,
-      );
-      const login = proxy.turns;
+      const beforeCommands = proxy.turns;
       const show = platform === 'linux' ? 'uname -a' : 'show version';
       for (let count = 0; count < 3; count += 1) {
         const { status } = await session.run(command(show), new TextSink(), never);
@@ -127,9 +94,9 @@ describe('round trips of a device', function () {
       }
       const { turns } = proxy;
       await session.close();
-      transport.close();
+      await sessions.close();
       proxy.close();
-      assert.ok(turns <= trips, `${turns} round trips, ${login} of them before the first command`);
+      assert.ok(turns <= trips, `${turns} round trips, ${beforeCommands} of them before the first command`);
     });
   }
 });

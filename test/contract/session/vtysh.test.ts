@@ -4,12 +4,8 @@ import { once } from 'node:events';
 import { access, mkdtemp, rm, watch, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { openSession } from '../../../src/session/openSession.ts';
 import type { Session } from '../../../src/session/session.ts';
-import { systemTimers } from '../../../src/session/systemTimers.ts';
-import { TransportRegistry } from '../../../src/session/transportRegistry.ts';
-import { systemClock } from '../../../src/store/systemClock.ts';
-import { builtInPlugins } from '../../helpers/session/builtInPlatforms.ts';
+import { never, openRealSession } from '../../helpers/session/openRealSession.ts';
 import { command, TextSink } from '../../helpers/session/sessionUnderTest.ts';
 import { findSshd, run, startSshd, type RealSshd } from '../ssh/realSshd.ts';
 import { Harness } from '../ssh/sshHarness.ts';
@@ -20,7 +16,6 @@ const shell = '/usr/bin/vtysh';
 /** The real vtysh of FRR behind a real sshd, with a daemon of its own that routes nothing. */
 describe("sessions with FRR's vtysh", function () {
   this.timeout(60_000);
-  const never = new AbortController().signal;
   let folder: string | undefined;
   let bgpd: ChildProcess | undefined;
   let sshd: RealSshd | undefined;
@@ -47,23 +42,15 @@ describe("sessions with FRR's vtysh", function () {
     const force = `ForceCommand ${shell} --vty_socket ${folder} --config_dir ${folder}`;
     sshd = await startSshd(found, [force]);
     const harness = await Harness.create({ authSock: '' });
-    const { platforms } = await builtInPlugins();
-    session = await openSession(
+    session = await openRealSession(
       harness.device(sshd.port, {
         platform: 'frr',
         username: userInfo().username,
         useKeys: true,
         keyFile: sshd.keys.ed25519,
       }),
-      {
-        platform: platforms.get('frr'),
-        transports: new TransportRegistry([harness.transport]),
-        secrets: () => Promise.resolve(undefined),
-        timeouts: { connectTimeoutMs: 5000, loginTimeoutMs: 15_000, commandTimeoutMs: 10_000 },
-        clock: systemClock,
-        timers: systemTimers,
-      },
-      never,
+      [harness.transport],
+      { secrets: () => Promise.resolve(undefined), timeouts: { loginTimeoutMs: 15_000 } },
     );
   });
 

@@ -3,10 +3,11 @@ import type { Lab } from '../../../src/lab/labOptions.ts';
 import { startLab } from '../../../src/lab/startLab.ts';
 import type { Session } from '../../../src/session/session.ts';
 import { TelnetTransport } from '../../../src/session/telnet/telnetTransport.ts';
+import { never } from '../../helpers/session/openRealSession.ts';
 import { command, TextSink } from '../../helpers/session/sessionUnderTest.ts';
 import { startFixture, type Fixture } from '../ssh/fixtureServer.ts';
 import { Harness } from '../ssh/sshHarness.ts';
-import { failure, login, never, openTelnet } from './telnetHarness.ts';
+import { failure, login, openTelnet } from './telnetHarness.ts';
 
 describe('telnet behind SSH jump hosts', function () {
   this.timeout(20_000);

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
 import { LoginGuard } from '../../../src/session/ssh/loginGuard.ts';
+import { never } from '../../helpers/session/openRealSession.ts';
 import { command, TextSink } from '../../helpers/session/sessionUnderTest.ts';
 import { answering, RawDevice } from './rawDevice.ts';
-import { failure, login, never, openTelnet } from './telnetHarness.ts';
+import { failure, login, openTelnet } from './telnetHarness.ts';
 
 const iac = 255;
 const [dont, doIt, will, wont, sb, se] = [254, 253, 251, 252, 250, 240];

@@ -5,8 +5,9 @@ import { existsSync } from 'node:fs';
 import { createServer, connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { never } from '../../helpers/session/openRealSession.ts';
 import { command, TextSink } from '../../helpers/session/sessionUnderTest.ts';
-import { failure, login, never, openTelnet } from './telnetHarness.ts';
+import { failure, login, openTelnet } from './telnetHarness.ts';
 
 /** A daemon of FRRouting with its own telnet server, where Debian puts it. It changes its user, so only root can start it. */
 const daemon = '/usr/lib/frr/ripd';

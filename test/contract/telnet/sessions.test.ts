@@ -4,8 +4,9 @@ import { labPlatforms, type Lab, type LabDevice, type LabPlatform } from '../../
 import { startLab } from '../../../src/lab/startLab.ts';
 import type { Session } from '../../../src/session/session.ts';
 import { LoginGuard } from '../../../src/session/ssh/loginGuard.ts';
+import { never } from '../../helpers/session/openRealSession.ts';
 import { command, TextSink } from '../../helpers/session/sessionUnderTest.ts';
-import { failure, login, never, openTelnet, type OpenOptions } from './telnetHarness.ts';
+import { failure, login, openTelnet, type OpenOptions } from './telnetHarness.ts';
 
 /** A show command and a harmless configuration line of each platform. */
 const lines: Readonly<Record<LabPlatform, { show: string; config?: string }>> = {

@@ -1,30 +1,23 @@
 import assert from 'node:assert/strict';
 import type { DeviceAddress } from '../../../src/api/device.ts';
-import { openSession } from '../../../src/session/openSession.ts';
 import type { Session } from '../../../src/session/session.ts';
-import type { SecretProvider, SessionTimeouts } from '../../../src/session/sessionDependencies.ts';
 import { LoginGuard } from '../../../src/session/ssh/loginGuard.ts';
-import { systemTimers } from '../../../src/session/systemTimers.ts';
 import { TelnetTransport } from '../../../src/session/telnet/telnetTransport.ts';
-import { TransportRegistry } from '../../../src/session/transportRegistry.ts';
-import { systemClock } from '../../../src/store/systemClock.ts';
-import { builtInPlugins } from '../../helpers/session/builtInPlatforms.ts';
+import {
+  openRealSession,
+  secretsOf,
+  type RealSessionOptions,
+} from '../../helpers/session/openRealSession.ts';
 
 /** The login of everything in these tests. */
 export const login = { username: 'ops', password: 'sesame-4711', enableSecret: 'open-4711' };
-
-export const never = new AbortController().signal;
 
 /** Where a session goes. */
 export type Target = Pick<DeviceAddress, 'name' | 'host' | 'platform'> & Partial<DeviceAddress>;
 
 /** What may be different from one session to another. */
-export interface OpenOptions {
+export interface OpenOptions extends Partial<RealSessionOptions> {
   readonly password?: string;
-  readonly guard?: LoginGuard;
-  readonly timeouts?: Partial<SessionTimeouts>;
-  readonly signal?: AbortSignal;
-  readonly secrets?: SecretProvider;
 }
 
 /** A transport that has no jump hosts. */
@@ -34,34 +27,17 @@ function plainTelnet(): TelnetTransport {
   });
 }
 
-/** Opens a real session over telnet, as the executor does. */
-export async function openTelnet(
+/** Opens a real session over telnet. */
+export function openTelnet(
   target: Target,
-  options: OpenOptions = {},
+  { password = login.password, ...options }: OpenOptions = {},
   transport = plainTelnet(),
 ): Promise<Session> {
-  const { platforms } = await builtInPlugins();
-  const secrets = { ...login, password: options.password ?? login.password };
-  return openSession(
-    { ...target, transport: 'telnet' },
-    {
-      platform: platforms.get(target.platform),
-      transports: new TransportRegistry([transport]),
-      secrets:
-        options.secrets ??
-        ((kind) => Promise.resolve(kind === 'enable-secret' ? secrets.enableSecret : secrets[kind])),
-      guard: options.guard ?? new LoginGuard(3),
-      timeouts: {
-        connectTimeoutMs: 5000,
-        loginTimeoutMs: 10_000,
-        commandTimeoutMs: 10_000,
-        ...options.timeouts,
-      },
-      clock: systemClock,
-      timers: systemTimers,
-    },
-    options.signal ?? never,
-  );
+  return openRealSession({ ...target, transport: 'telnet' }, [transport], {
+    secrets: secretsOf({ ...login, password }),
+    guard: new LoginGuard(3),
+    ...options,
+  });
 }
 
 /** The coded error that a session did not open with. */

@@ -4,13 +4,11 @@ import { PlatformRegistry } from '../../../src/core/platform/platformRegistry.ts
 import { PlatformFinder } from '../../../src/engine/executor/platformFinder.ts';
 import type { Session } from '../../../src/session/session.ts';
 import { DetectedPlatforms } from '../../../src/store/detectedPlatforms.ts';
+import { quietLogger } from '../../helpers/quietLogger.ts';
 import { builtInPlugins } from '../../helpers/session/builtInPlatforms.ts';
 import { command } from '../../helpers/session/sessionUnderTest.ts';
 import { makeDevice } from './makePlan.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
-
-const nothing = (): void => undefined;
-const logger = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /** As much of a session as the finder looks at. */
 function found(platform: string, identification?: string): Session {
@@ -24,7 +22,7 @@ describe('PlatformFinder', () => {
   async function finder(platforms?: PlatformRegistry): Promise<PlatformFinder> {
     const known = platforms ?? (await builtInPlugins()).platforms;
     const memory = DetectedPlatforms.load(join(folder(), 'detected-platforms.json'));
-    return new PlatformFinder({ platforms: known, memory: () => memory, logger });
+    return new PlatformFinder({ platforms: known, memory: () => memory, logger: quietLogger });
   }
 
   it('leaves devices alone whose platform is known', async () => {

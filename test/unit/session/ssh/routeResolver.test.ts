@@ -4,16 +4,10 @@ import type { DeviceAddress } from '../../../../src/api/device.ts';
 import { parseSshConfig } from '../../../../src/session/ssh/config/parseSshConfig.ts';
 import { RouteResolver } from '../../../../src/session/ssh/hosts/routeResolver.ts';
 import type { RouteResolverOptions } from '../../../../src/session/ssh/hosts/routeResolver.ts';
+import { quietLogger } from '../../../helpers/quietLogger.ts';
 
 const warnings: string[] = [];
-const nothing = (): void => undefined;
-const logger = {
-  trace: nothing,
-  debug: nothing,
-  info: nothing,
-  warn: (text: string) => void warnings.push(text),
-  error: nothing,
-};
+const logger = { ...quietLogger, warn: (text: string) => void warnings.push(text) };
 
 function resolver(config = '', options: Partial<RouteResolverOptions> = {}): RouteResolver {
   return new RouteResolver({
