@@ -3,7 +3,7 @@
 import { compareClients } from './compareClients.ts';
 import { measureGrowth } from './growth.ts';
 import { makeScratch } from './scratch.ts';
-import { startLabProcess } from './startLabProcess.ts';
+import { startBenchLab } from './startBenchLab.ts';
 
 /** Measured: 1.5 to 2.1 at this size, where half of it is the start, on machines with much else to do. */
 const mostCpu = 2.7;
@@ -13,7 +13,7 @@ const mostGrowth = 9;
 const faults: string[] = [];
 const scratch = makeScratch();
 const password = 'bench-password';
-const lab = await startLabProcess({ count: 200, platform: 'cisco_ios', latencyMs: 0, password });
+const lab = await startBenchLab({ count: 200, platform: 'cisco_ios', latencyMs: 0, password });
 const commands = ['show version', 'show ip interface brief', 'show clock'];
 const setting = { lab, scratch, latencyMs: 0, concurrency: 100, password, commands };
 const { cpuRatio, measurements } = await compareClients(setting, 3, new Map());

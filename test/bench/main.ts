@@ -7,7 +7,7 @@ import { pythonPackage } from './measurePython.ts';
 import { measureVolume } from './measureVolume.ts';
 import { measureWarm } from './measureWarm.ts';
 import { makeScratch } from './scratch.ts';
-import { startLabProcess } from './startLabProcess.ts';
+import { startBenchLab } from './startBenchLab.ts';
 
 const commands = ['show version', 'show ip interface brief', 'show clock'];
 const password = 'bench-password';
@@ -29,7 +29,7 @@ if (fileMicroseconds > 150)
 const comparisons = [];
 for (const latencyMs of options.latencies) {
   for (const count of options.counts) {
-    const lab = await startLabProcess({ count, platform: 'cisco_ios', latencyMs, password });
+    const lab = await startBenchLab({ count, platform: 'cisco_ios', latencyMs, password });
     const setting = { lab, scratch, latencyMs, concurrency: options.concurrency, password, commands };
     comparisons.push(await compareClients(setting, options.rounds, python));
     await lab.stop();
@@ -53,7 +53,7 @@ console.table(
   ),
 );
 
-const near = await startLabProcess({ count: 1, platform: 'cisco_ios', latencyMs: 100, password });
+const near = await startBenchLab({ count: 1, platform: 'cisco_ios', latencyMs: 100, password });
 const single = { scratch, concurrency: options.concurrency, password, commands };
 const warm = await measureWarm({ ...single, lab: near, latencyMs: 100 });
 await near.stop();
@@ -61,7 +61,7 @@ console.log(
   `One command at 100 ms: ${round(warm.coldMs, 0)} ms with a login, ${round(warm.warmMs, 0)} ms with a session that was kept (${round(warm.coldMs / warm.warmMs, 1)} times).`,
 );
 
-const large = await startLabProcess({
+const large = await startBenchLab({
   count: 200,
   platform: 'cisco_ios',
   latencyMs: 0,

@@ -1,4 +1,4 @@
-import type { BenchLab } from './startLabProcess.ts';
+import type { BenchLab } from './startBenchLab.ts';
 import type { Scratch } from './scratch.ts';
 
 /** What every client gets. */

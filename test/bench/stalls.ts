@@ -7,7 +7,7 @@ import { nodeFileReader } from '../../src/store/nodeFileReader.ts';
 import { LoopProbe } from '../helpers/loopProbe.ts';
 import { makeScratch } from './scratch.ts';
 import { planFor, startEngine } from './startEngine.ts';
-import { startLabProcess } from './startLabProcess.ts';
+import { startBenchLab } from './startBenchLab.ts';
 
 const { values } = parseArgs({
   options: {
@@ -26,7 +26,7 @@ const commands =
   bytes === undefined ? ['show version', 'show ip interface brief', 'show clock'] : ['show tech-support'];
 for (const count of values.counts.split(',').map(Number)) {
   await measurePlanning(count);
-  const lab = await startLabProcess({
+  const lab = await startBenchLab({
     count,
     platform: 'cisco_ios',
     latencyMs: 0,

@@ -5,10 +5,10 @@ import type { Plan } from '../../src/api/plan.ts';
 import { createEngine } from '../../src/engine/client/createEngine.ts';
 import type { Engine } from '../../src/engine/client/engine.ts';
 import { defaultRunOptions, type RunOptions } from '../../src/engine/runOptions.ts';
+import { quietLogger } from '../helpers/quietLogger.ts';
 import { usageOf } from './measurement.ts';
 import type { Measurement, Setting } from './measurement.ts';
 
-const silent = (): void => undefined;
 const atRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 /** An engine as a host has one, whose executor is metered. */
@@ -30,7 +30,7 @@ export function startEngine({ lab, scratch, password, concurrency }: Setting): B
     prompter: {
       ask: () => Promise.resolve({ kind: 'credential', secrets: { password, enableSecret: password } }),
     },
-    logger: { trace: silent, debug: silent, info: silent, warn: silent, error: silent },
+    logger: quietLogger,
     pluginRoots: [atRoot('dist/plugins')],
   });
   return {

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DeviceAddress } from '../../src/api/device.ts';
-import type { LabRequest } from './labProcess.ts';
+import type { LabRequest } from './benchLabMain.ts';
 
 /** A device of the lab, for a plan. */
 export interface BenchDevice extends Pick<DeviceAddress, 'name' | 'host' | 'platform'> {
@@ -19,11 +19,12 @@ export interface BenchLab {
   stop(): Promise<void>;
 }
 
-/** Starts the lab and waits until all of its devices listen. */
-export async function startLabProcess(request: LabRequest): Promise<BenchLab> {
-  const child = fork(new URL('labProcess.ts', import.meta.url), [], { execArgv: [] });
+/** Starts the lab and waits until all of its devices listen. Throws where its process ends first. */
+export async function startBenchLab(request: LabRequest): Promise<BenchLab> {
+  const child = fork(new URL('benchLabMain.ts', import.meta.url), [], { execArgv: [] });
   child.send(request);
-  const [devices] = (await once(child, 'message')) as [BenchLab['devices']];
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error('the lab of the benchmark ended')));
+  const [devices] = (await Promise.race([once(child, 'message'), ended])) as [BenchLab['devices']];
   const folder = await mkdtemp(join(tmpdir(), 'showrun-bench-'));
   return {
     devices,
