@@ -4,6 +4,8 @@ export interface Clock {
   now(): number;
   /** Milliseconds that never go back, for durations and time-outs. */
   monotonic(): number;
+  /** How often the machine has slept so far, or this program was stopped; absent where nobody looks after that. */
+  readonly sleeps?: number;
 }
 
 /** Timers, so that what waits can be tested without waiting. */

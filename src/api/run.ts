@@ -83,6 +83,8 @@ export interface RunRecord {
   readonly finishedAt?: string;
   readonly plan: Plan;
   readonly totals: RunTotals;
+  /** What the user should know of the run as a whole, for example that the machine slept. */
+  readonly notes?: readonly ErrorInfo[];
   readonly results: readonly DeviceResult[];
 }
 
@@ -152,6 +154,11 @@ export type RunEvent = { readonly at: string; readonly run: string } & (
     }
   /** The limits were changed while the run went on; what they are now. */
   | { readonly type: 'limits-changed'; readonly limits: RunLimits }
+  /**
+   * The machine slept, or the program was stopped, while the run went on. What it waited for devices then does not count; open
+   * connections were asked at once whether they are still there.
+   */
+  | { readonly type: 'slept'; readonly sleptMs: number }
   /** A person cancelled a part of the run, or all of it where nothing is named. What it came to is in the results. */
   | { readonly type: 'cancel-requested'; readonly devices?: readonly string[]; readonly block?: string }
   | {

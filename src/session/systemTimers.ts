@@ -1,9 +1,5 @@
 import type { Timers } from '../api/ports.ts';
+import { systemTime } from './time/systemTime.ts';
 
-/** The event loop's timers. */
-export const systemTimers: Timers = {
-  after(ms, action) {
-    const timer = setTimeout(action, ms);
-    return () => clearTimeout(timer);
-  },
-};
+/** The event loop's timers; those of an executor do not count time that the machine slept. */
+export const systemTimers: Timers = systemTime;

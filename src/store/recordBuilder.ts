@@ -3,6 +3,7 @@ import type { Plan } from '../api/plan.ts';
 import type { CommandResult, DeviceResult, RunEvent, RunRecord, RunStatus, RunTotals } from '../api/run.ts';
 import { deviceFolders } from './runFolderNames.ts';
 import { runTotals } from './runTotals.ts';
+import { sleptNote } from './sleptNote.ts';
 
 /** What is known of a run before anything happens. */
 export interface RunHead {
@@ -33,6 +34,7 @@ export class RecordBuilder {
   readonly #head: RunHead;
   readonly #folders: ReadonlyMap<string, string>;
   readonly #states = new Map<string, DeviceState>();
+  #slept = { times: 0, ms: 0 };
 
   constructor(head: RunHead) {
     this.#head = head;
@@ -43,6 +45,8 @@ export class RecordBuilder {
 
   /** Takes in one event. Devices that are not in the plan are ignored: a journal is a file that anybody can edit. */
   apply(event: RunEvent): void {
+    if (event.type === 'slept')
+      this.#slept = { times: this.#slept.times + 1, ms: this.#slept.ms + event.sleptMs };
     const state = 'device' in event ? this.#states.get(event.device) : undefined;
     if (state === undefined) return;
     if (event.type === 'device-started') {
@@ -86,6 +90,7 @@ export class RecordBuilder {
       ...(finishedAt === undefined ? {} : { finishedAt }),
       plan: this.#head.plan,
       totals: runTotals(results),
+      ...(this.#slept.times === 0 ? {} : { notes: [sleptNote(this.#slept)] }),
       results,
     };
   }

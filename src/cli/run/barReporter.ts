@@ -3,6 +3,7 @@ import type { CliStream } from '../cliIo.ts';
 import { printable } from '../output/formatTable.ts';
 import { breakerLine } from './breakerLine.ts';
 import { failedCommand, withoutName } from './failureWords.ts';
+import { sleptLine } from './sleptLine.ts';
 import type { RunReporter } from './runReporter.ts';
 
 const barWidth = 24;
@@ -26,10 +27,10 @@ export class BarReporter implements RunReporter {
 
   onEvent(event: RunEvent): void {
     if (event.type === 'command-finished') this.#latest = `${event.device}: ${event.result.command}`;
-    const breaker = breakerLine(event);
-    if (breaker !== undefined) {
+    const notice = breakerLine(event) ?? sleptLine(event);
+    if (notice !== undefined) {
       this.#clear();
-      this.#stream.write(breaker);
+      this.#stream.write(notice);
     }
     if (event.type === 'device-finished') {
       this.#done++;

@@ -6,6 +6,7 @@ import { failedCommand, withoutName } from './failureWords.ts';
 import { messagesNote } from './messagesNote.ts';
 import { platformNote } from './platformNote.ts';
 import { breakerLine } from './breakerLine.ts';
+import { sleptLine } from './sleptLine.ts';
 import type { RunReporter } from './runReporter.ts';
 
 /** A line for every device that is done: for logs and pipes. */
@@ -24,8 +25,8 @@ export class PlainReporter implements RunReporter {
           `Again in ${seconds}.\n`,
       );
     }
-    const breaker = breakerLine(event);
-    if (breaker !== undefined) this.#stream.write(breaker);
+    const notice = breakerLine(event) ?? sleptLine(event);
+    if (notice !== undefined) this.#stream.write(notice);
     if (event.type !== 'device-finished') return;
     const { device, status, commands, durationMs, error } = event.result;
     const failed = commands.find((command) => command.error !== undefined);

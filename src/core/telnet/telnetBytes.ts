@@ -1,6 +1,7 @@
 /** Bytes of the telnet protocol (RFC 854, 855). */
 export const telnet = {
   se: 240,
+  nop: 241,
   sb: 250,
   will: 251,
   wont: 252,

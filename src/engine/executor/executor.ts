@@ -7,6 +7,7 @@ import { RecordBuilder } from '../../store/recordBuilder.ts';
 import type { RunFiles } from '../../store/runFiles.ts';
 import { RunWriter } from '../../store/runWriter.ts';
 import { systemTimers } from '../../session/systemTimers.ts';
+import { systemTime } from '../../session/time/systemTime.ts';
 import type { ExecutorMessage, HostMessage } from '../protocol.ts';
 import { checkPlan } from './checkPlan.ts';
 import { ContinuationGuard } from './continuationGuard.ts';
@@ -146,6 +147,7 @@ export class Executor {
       sessions,
       limits: this.#limits,
       clock,
+      onSleep: (listener) => systemTime.onSleep(listener),
       announce: (events) => {
         send({ type: 'events', run: writer.id, events });
       },

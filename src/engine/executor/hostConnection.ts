@@ -1,5 +1,7 @@
 import type { ErrorInfo } from '../../api/diagnostic.ts';
 import type { ExecutorMessage, HostMessage } from '../protocol.ts';
+import type { SleepLimits } from '../../session/time/steadyTime.ts';
+import { systemTime } from '../../session/time/systemTime.ts';
 import { Executor } from './executor.ts';
 import type { ExecutorParts } from './executor.ts';
 import { Watchdog } from './watchdog.ts';
@@ -11,17 +13,24 @@ const goodbyeMs = 5_000;
 /** How often the host is told that the event loop turns while runs go on, in milliseconds. */
 const aliveMs = 1_000;
 
+/** When something is noticed; as usual unless given. */
+export interface NoticeLimits {
+  readonly watchdog?: WatchdogLimits;
+  readonly sleep?: SleepLimits;
+}
+
 /**
  * Runs an executor in this process, for the host that has forked it. Ends the process on `shutdown` and when the host is
  * gone. Ctrl-C is left to the host, which gets it as well and cancels in order.
  */
-export function serveHost(parts: Omit<ExecutorParts, 'send'>, limits?: WatchdogLimits): void {
+export function serveHost(parts: Omit<ExecutorParts, 'send'>, limits: NoticeLimits = {}): void {
   const send = (message: ExecutorMessage): void => {
     // a host that is gone makes sending fail; 'disconnect' tells about that
     if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
   };
   const executor = new Executor({ ...parts, send });
-  const watchdog = new Watchdog(limits);
+  const watchdog = new Watchdog(limits.watchdog);
+  systemTime.start(limits.sleep);
   setInterval(() => {
     if (executor.isBusy) send({ type: 'alive' });
   }, aliveMs).unref();
@@ -36,7 +45,10 @@ export function serveHost(parts: Omit<ExecutorParts, 'send'>, limits?: WatchdogL
     const received = message as HostMessage;
     if (received.type === 'shutdown') leave(0);
     else {
-      if (received.type === 'start') watchdog.start();
+      if (received.type === 'start') {
+        watchdog.start();
+        systemTime.check();
+      }
       executor.receive(received);
     }
   });

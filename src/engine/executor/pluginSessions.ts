@@ -15,9 +15,8 @@ import { PromptedSecrets } from '../../session/ssh/secretSource.ts';
 import { SshTransport } from '../../session/ssh/sshTransport.ts';
 import { TelnetTransport } from '../../session/telnet/telnetTransport.ts';
 import { TransportRegistry } from '../../session/transportRegistry.ts';
-import { systemTimers } from '../../session/systemTimers.ts';
+import { systemTime } from '../../session/time/systemTime.ts';
 import { nodeFileReader } from '../../store/nodeFileReader.ts';
-import { systemClock } from '../../store/systemClock.ts';
 import type { LogLevel } from '../protocol.ts';
 import { deviceSecrets } from './deviceSecrets.ts';
 import { PlatformFinder, PlatformMemories } from './platformFinder.ts';
@@ -36,8 +35,8 @@ export class PluginSessions implements SessionSource {
   readonly #guards = new SharedGuards();
   readonly #memories = new PlatformMemories();
   readonly #pool = new SessionPool<WarmEntry>({
-    clock: systemClock,
-    timers: systemTimers,
+    clock: systemTime,
+    timers: systemTime,
     lifetimeMs: warmLifetimeMs,
   });
 
@@ -93,7 +92,7 @@ function openRun(
     ssh.close();
   });
   const done = inUse.hold();
-  const warm = { pool, options, surroundings, now: () => systemClock.monotonic(), hold: () => inUse.hold() };
+  const warm = { pool, options, surroundings, now: () => systemTime.monotonic(), hold: () => inUse.hold() };
   const platformOf = (device: DeviceAddress, first: Session): CompiledPlatform =>
     platforms.get(first.detected?.platform ?? device.platform);
   return {
@@ -106,7 +105,7 @@ function openRun(
       unasked.add(device.name);
       const { guard } = shared;
       const own = deviceSecrets(device, secrets, prompter, options.defaultUsername);
-      const ports = { timeouts: options, clock: systemClock, timers: systemTimers, logger };
+      const ports = { timeouts: options, clock: systemTime, timers: systemTime, logger };
       return openSession(device, { ...ports, platform, transports, secrets: own, guard }, signal);
     },
     open: async (planned: DeviceAddress, signal: AbortSignal) => {
@@ -119,8 +118,8 @@ function openRun(
         secrets: deviceSecrets(device, secrets, prompter, options.defaultUsername),
         guard: shared.guard,
         timeouts: options,
-        clock: systemClock,
-        timers: systemTimers,
+        clock: systemTime,
+        timers: systemTime,
         logger,
       };
       const open = async (): Promise<DeviceSession> => {

@@ -34,6 +34,7 @@ export function redactEvent(event: RunEvent, redact: Redact): RunEvent {
     case 'device-started':
     case 'command-started':
     case 'limits-changed':
+    case 'slept':
     case 'cancel-requested':
       return event;
   }

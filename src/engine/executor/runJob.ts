@@ -37,6 +37,8 @@ export interface RunJobParts {
   readonly sessions: RunSessions;
   readonly limits: SharedLimits;
   readonly clock: Clock;
+  /** Tells when the machine has slept, with the milliseconds; returns what ends that. */
+  readonly onSleep?: (listener: (sleptMs: number) => void) => () => void;
   /** Tells the host; the events are in the journal. */
   readonly announce: (events: readonly RunEvent[]) => void;
 }
@@ -113,10 +115,14 @@ export class RunJob {
       setInterval(() => void writer.heartbeat(), heartbeatMs),
       setInterval(() => void this.#orFail(writer.flushOutputs()), outputFlushMs),
     ];
+    const forgetSleeps = this.#parts.onSleep?.((sleptMs) => {
+      this.#emit({ type: 'slept', sleptMs: Math.round(sleptMs) });
+    });
     this.#emit({ type: 'run-started', devices: plan.devices.length + plan.refused.length });
     this.#refuse();
     await Promise.all(plan.devices.map((planned) => this.#device(planned, options)));
     for (const timer of timers) clearInterval(timer);
+    forgetSleeps?.();
     this.#turns.leave();
     this.#isOver = true;
     return this.#finish();

@@ -61,6 +61,8 @@ export class LiveText {
       }
       case 'breaker':
         return `--- ${time} ${event.scope === 'site' ? 'site' : 'jump host'} ${event.name}: ${breakerWords[event.state]}${event.error === undefined ? '' : ` (${event.error.message})`}\n\n`;
+      case 'slept':
+        return `--- ${time} this computer slept for ${formatDuration(event.sleptMs)}, or the program was stopped; open connections are checked\n\n`;
       case 'run-finished': {
         const { ok, devices } = event.totals;
         return `=== ${time} ${event.status}: ${ok} of ${devices} devices fine\n`;

@@ -169,12 +169,18 @@ export class Channel {
     const { clock } = this.#deps;
     const answers = new Map<string, number>();
     let deadlineAt = request.deadlineAt ?? Infinity;
+    let { sleeps } = clock;
     for (;;) {
       // Asked before the bytes are taken: what came together with the end still counts.
       const ended = this.closed;
       await this.#drain(reader, request);
       if (request.signal.aborted) return { kind: 'cancelled' };
       const now = clock.monotonic();
+      if (clock.sleeps !== sleeps) {
+        // nobody could have heard the device meanwhile, and the network may still be on its way back
+        sleeps = clock.sleeps;
+        reader.touch(now);
+      }
       const step = ended ? reader.conclude(now) : reader.tick(now);
       if (step === undefined) {
         if (ended) return { kind: 'closed', ...this.#incoming.end };

@@ -17,6 +17,8 @@ interface Waiting<E> {
   readonly key: string;
   readonly entry: E;
   readonly parkedAt: number;
+  /** How often the machine had slept by then. */
+  readonly sleeps: number | undefined;
   readonly stopTimer: () => void;
 }
 
@@ -62,6 +64,7 @@ export class SessionPool<E extends PoolEntry = PoolEntry> {
       key,
       entry,
       parkedAt: clock.monotonic(),
+      sleeps: clock.sleeps,
       stopTimer: timers.after(left, () => {
         this.#drop(waiting);
       }),
@@ -73,7 +76,9 @@ export class SessionPool<E extends PoolEntry = PoolEntry> {
     }
   }
 
-  /** Hands a channel over, the one parked last; with how long it has waited, in milliseconds. */
+  /**
+   * Hands a channel over, the one parked last; with how long it has waited, in milliseconds: for ever where the machine has slept since.
+   */
   take(key: string): { readonly entry: E; readonly waitedMs: number } | undefined {
     let found: Waiting<E> | undefined;
     for (const waiting of [...this.#waiting]) {
@@ -84,7 +89,9 @@ export class SessionPool<E extends PoolEntry = PoolEntry> {
     if (found === undefined) return undefined;
     this.#waiting.delete(found);
     found.stopTimer();
-    return { entry: found.entry, waitedMs: this.#parts.clock.monotonic() - found.parkedAt };
+    const { clock } = this.#parts;
+    const waitedMs = clock.sleeps === found.sleeps ? clock.monotonic() - found.parkedAt : Infinity;
+    return { entry: found.entry, waitedMs };
   }
 
   /** Logs out what waits for a device under whatever key: it may have a single line, which is wanted now. */

@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { ShowrunError } from '../../core/errors.ts';
 import type { ShowrunErrorOptions } from '../../core/errors.ts';
+import { systemTime } from '../time/systemTime.ts';
 import { cancelledError } from './sshErrors.ts';
 
 /** Where to connect, and how to name that in messages. */
@@ -39,9 +40,9 @@ export function connectSocket(endpoint: Endpoint, timeoutMs: number, signal: Abo
       socket.destroy();
       reject(error);
     };
-    const timer = setTimeout(() => {
+    const stopTimer = systemTime.after(timeoutMs, () => {
       fail(timeoutError(endpoint, timeoutMs));
-    }, timeoutMs);
+    });
     const onAbort = (): void => {
       fail(cancelledError(endpoint.label));
     };
@@ -49,7 +50,7 @@ export function connectSocket(endpoint: Endpoint, timeoutMs: number, signal: Abo
       fail(networkError(endpoint, error));
     };
     const settle = (): void => {
-      clearTimeout(timer);
+      stopTimer();
       signal.removeEventListener('abort', onAbort);
       socket.off('error', onError);
     };

@@ -1,3 +1,5 @@
+import { systemTime } from '../time/systemTime.ts';
+
 /** The reason of a signal that was aborted because time was up. */
 export class DeadlineExpired extends Error {
   readonly ms: number;
@@ -8,13 +10,13 @@ export class DeadlineExpired extends Error {
   }
 }
 
-/** A time-out that runs from `start` to `clear` and stands still while a person is being asked. */
+/** A time-out that runs from `start` to `clear` and stands still while a person is being asked, and while the machine sleeps. */
 export class Deadline {
   readonly #expire: (reason: DeadlineExpired) => void;
   readonly #totalMs: number;
   #leftMs: number;
   #continuedAt = 0;
-  #timer: NodeJS.Timeout | undefined;
+  #takeBack: (() => void) | undefined;
   #running = false;
   #holds = 0;
 
@@ -49,17 +51,17 @@ export class Deadline {
   }
 
   #continue(): void {
-    if (!this.#running || this.#holds > 0 || this.#timer !== undefined) return;
-    this.#continuedAt = performance.now();
-    this.#timer = setTimeout(() => {
+    if (!this.#running || this.#holds > 0 || this.#takeBack !== undefined) return;
+    this.#continuedAt = systemTime.monotonic();
+    this.#takeBack = systemTime.after(this.#leftMs, () => {
       this.#expire(new DeadlineExpired(this.#totalMs));
-    }, this.#leftMs);
+    });
   }
 
   #pause(): void {
-    if (this.#timer === undefined) return;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#leftMs = Math.max(0, this.#leftMs - (performance.now() - this.#continuedAt));
+    if (this.#takeBack === undefined) return;
+    this.#takeBack();
+    this.#takeBack = undefined;
+    this.#leftMs = Math.max(0, this.#leftMs - (systemTime.monotonic() - this.#continuedAt));
   }
 }

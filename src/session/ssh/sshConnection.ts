@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
 import { ShowrunError } from '../../core/errors.ts';
+import { formatDuration } from '../../core/text/formatUnits.ts';
 import { Keepalive } from './keepalive.ts';
 import type { KeepaliveSpec } from './keepalive.ts';
 import { printable } from './sshErrors.ts';
@@ -21,8 +22,8 @@ export class SshConnection {
     this.label = label;
     this.#client = client;
     this.#stream = stream;
-    this.#keepalive = new Keepalive(client, stream, keepalive, () => {
-      this.fail(deadError(label));
+    this.#keepalive = new Keepalive(client, stream, keepalive, (sleptMs) => {
+      this.fail(sleptMs === undefined ? deadError(label) : diedAsleepError(label, sleptMs));
     });
     client.on('error', (error) => {
       this.#reason ??= lostError(label, error);
@@ -125,6 +126,14 @@ function deadError(label: string): ShowrunError {
   return new ShowrunError('session.lost', `${label}: the connection is dead: keepalives were not answered.`, {
     hint: 'The device or the path to it went down. What was complete is kept.',
   });
+}
+
+function diedAsleepError(label: string, sleptMs: number): ShowrunError {
+  return new ShowrunError(
+    'session.lost',
+    `${label}: the connection ended while this computer slept or the program was stopped, for ${formatDuration(sleptMs)}.`,
+    { hint: 'What was complete is kept. Continue the run for the rest.' },
+  );
 }
 
 function lostError(label: string, error: Error): ShowrunError {

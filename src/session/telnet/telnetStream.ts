@@ -1,8 +1,9 @@
 import type { Duplex } from 'node:stream';
 import type { ByteStream } from '../../api/transport.ts';
 import { TelnetCodec } from '../../core/telnet/telnetCodec.ts';
-import { telnetOption, terminalTypeIs, terminalTypeSend } from '../../core/telnet/telnetBytes.ts';
+import { telnet, telnetOption, terminalTypeIs, terminalTypeSend } from '../../core/telnet/telnetBytes.ts';
 import { ShowrunError } from '../../core/errors.ts';
+import { systemTime } from '../time/systemTime.ts';
 import { endedEarly, lostError, sshError, unreadError } from './telnetErrors.ts';
 
 /** The terminal that devices are told of; the same that SSH sessions ask for. */
@@ -72,6 +73,11 @@ export function telnetStream(socket: Duplex, facts: TelnetStreamFacts): ByteStre
       return new Uint8Array();
     }
   };
+  // Nothing answers this, but what lies between says at once where it has forgotten the connection in a sleep of this machine.
+  const forgetSleeps = systemTime.onSleep(() => {
+    send(Uint8Array.of(telnet.iac, telnet.nop));
+  });
+  socket.once('close', forgetSleeps);
   socket.on('error', (error) => {
     failure ??= lostError(label, error, heard);
   });

@@ -4,8 +4,8 @@ import { nodeRunFiles } from '../../../src/store/runFiles.ts';
 import { systemClock } from '../../../src/store/systemClock.ts';
 import { FakeSessions } from '../../unit/engine/fakeSessions.ts';
 
-const limits = { noticeMs: 600, endMs: 2_400 };
+const watchdog = { noticeMs: 600, endMs: 2_400 };
 serveHost(
   { sessions: new FakeSessions(), files: nodeRunFiles, clock: systemClock, version: '1.2.3' },
-  limits,
+  { watchdog },
 );

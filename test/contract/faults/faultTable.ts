@@ -71,6 +71,7 @@ function alwaysAlike(message: string): string {
     .replaceAll(/(?:\/[\w.-]+)+\/showrun-test-\w+(?:\/[\w.-]+)*/g, 'FOLDER')
     .replaceAll(/we offer [^.]*/g, 'we offer …')
     .replaceAll(/Its last line: ".*"/g, 'Its last line: "…"')
+    .replaceAll(/was stopped, for \d[^.]*(?:\.\d+ s)?/g, 'was stopped, for …')
     .replaceAll(/\s+/g, ' ')
     .replaceAll('<', '\\<');
 }

@@ -6,6 +6,7 @@ import { documentWith, missing } from './faultTable.ts';
 const faults = [
   ...deviceFaults.map(({ fault }) => fault),
   'half-open after a sleep',
+  'program stopped and let go on',
   'jump host dying',
   'run folder cannot be written',
   'run folder moved away in a run',

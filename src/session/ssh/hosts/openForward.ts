@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { ShowrunError } from '../../../core/errors.ts';
+import { systemTime } from '../../time/systemTime.ts';
 import type { Endpoint } from '../connectSocket.ts';
 import { printable } from '../sshErrors.ts';
 import { jumpFullError } from './jumpErrors.ts';
@@ -22,14 +23,14 @@ export async function openForward(
 ): Promise<Duplex> {
   const opening = via.forward(endpoint.host, endpoint.port);
   let stop = (): void => undefined;
-  let timer: NodeJS.Timeout | undefined;
+  let stopTimer = (): void => undefined;
   const interrupted = new Promise<never>((_resolve, reject) => {
     stop = () => {
       reject(signal.reason as Error);
     };
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
-    timer = setTimeout(() => {
+    stopTimer = systemTime.after(timeoutMs, () => {
       reject(
         forwardError(
           endpoint,
@@ -38,7 +39,7 @@ export async function openForward(
           `did not get a connection to it within ${timeoutMs / 1000} s`,
         ),
       );
-    }, timeoutMs);
+    });
   });
   try {
     return await Promise.race([opening, interrupted]);
@@ -49,7 +50,7 @@ export async function openForward(
       ? error
       : explain(endpoint, via.label, error as Error);
   } finally {
-    clearTimeout(timer);
+    stopTimer();
     signal.removeEventListener('abort', stop);
   }
 }

@@ -1,5 +1,6 @@
 import type { ByteStream } from '../../../api/transport.ts';
 import { ShowrunError } from '../../../core/errors.ts';
+import { systemTime } from '../../time/systemTime.ts';
 import { endChild } from '../endChild.ts';
 import { explainOpenSsh, explainOpenSshEnd } from './explainOpenSsh.ts';
 import { guardedSpawn } from './guardedSpawn.ts';
@@ -28,7 +29,7 @@ export function startOpenSsh(start: OpenSshStart, signal: AbortSignal): Promise<
   child.stdin.on('error', () => undefined);
   return new Promise((resolve, reject) => {
     const settle = (): void => {
-      clearTimeout(timer);
+      stopTimer();
       signal.removeEventListener('abort', onAbort);
       child.off('close', onClose);
       child.stdout.off('readable', onOpen);
@@ -52,9 +53,9 @@ export function startOpenSsh(start: OpenSshStart, signal: AbortSignal): Promise<
       settle();
       resolve(processStream(start.label, child, () => stderr));
     };
-    const timer = setTimeout(() => {
+    const stopTimer = systemTime.after(start.timeoutMs, () => {
       fail(timeoutError(start.label, start.timeoutMs));
-    }, start.timeoutMs);
+    });
     signal.addEventListener('abort', onAbort, { once: true });
     child.on('error', (error) => {
       fail(explainOpenSsh(start.label, error.message, 'no start'));

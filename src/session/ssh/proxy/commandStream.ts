@@ -3,6 +3,7 @@ import type { ChildProcessByStdio } from 'node:child_process';
 import { Duplex } from 'node:stream';
 import type { Readable, Writable } from 'node:stream';
 import { ShowrunError } from '../../../core/errors.ts';
+import { systemTime } from '../../time/systemTime.ts';
 import { childEnvironment } from '../childEnvironment.ts';
 import type { Endpoint } from '../connectSocket.ts';
 import { endChild } from '../endChild.ts';
@@ -32,7 +33,7 @@ export function openCommandStream(
   });
   return new Promise((resolve, reject) => {
     const settle = (): void => {
-      clearTimeout(timer);
+      stopTimer();
       signal.removeEventListener('abort', onAbort);
       child.off('error', onEnd).off('close', onEnd);
       child.stdout.off('readable', onReadable);
@@ -57,9 +58,9 @@ export function openCommandStream(
       settle();
       resolve(new CommandStream(child));
     };
-    const timer = setTimeout(() => {
+    const stopTimer = systemTime.after(timeoutMs, () => {
       fail(commandError(endpoint, `gave no connection within ${timeoutMs / 1000} s`, words));
-    }, timeoutMs);
+    });
     signal.addEventListener('abort', onAbort, { once: true });
     child.once('error', onEnd).once('close', onEnd);
     // An SSH server speaks first (RFC 4253, section 4.2): its first bytes say that the way is open.

@@ -55,6 +55,20 @@ describe('the channel', () => {
     assert.ok(setup.device.pauses > 0);
   });
 
+  it('lets the silence begin anew after a sleep of the machine', async () => {
+    const device = new PlayedDevice('', [{ send: 'show x\n', reply: 'show x\r\na\r\n' }]);
+    const setup = await setUp(device);
+    setup.time.after(25_000, () => Object.assign(setup.time, { sleeps: 1 }));
+    setup.time.after(50_000, () => device.say('b\r\nsw1#'));
+    const sink = new TextSink();
+    assert.equal((await exchange(setup, { sink })).kind, 'prompt');
+    assert.equal(sink.text, 'a\nb\n');
+    const silent = await setUp(new PlayedDevice('', [{ send: 'show x\n', reply: 'show x\r\na\r\n' }]));
+    silent.time.after(25_000, () => Object.assign(silent.time, { sleeps: 1 }));
+    assert.equal((await exchange(silent)).kind, 'silence', 'once only');
+    assert.ok(silent.time.monotonic() <= 60_100, String(silent.time.monotonic()));
+  });
+
   it('ends a cancelled exchange although the sink hangs', async () => {
     const setup = await setUp(new PlayedDevice('', [{ send: 'show x\n', reply: 'show x\r\na\r\n' }]));
     const controller = new AbortController();

@@ -87,6 +87,16 @@ describe('SessionPool', () => {
     assert.equal(one.channel.closed, false);
   });
 
+  it('says that a channel has waited for ever where the machine has slept meanwhile', () => {
+    const clock = { now: () => 0, monotonic: () => 5, sleeps: 0 };
+    const mine = new SessionPool({ clock, timers: time, lifetimeMs: 1000 });
+    mine.park('a', entry('one'), keep);
+    mine.park('b', entry('two'), keep);
+    assert.equal(mine.take('a')?.waitedMs, 0);
+    clock.sleeps = 1;
+    assert.equal(mine.take('b')?.waitedMs, Infinity);
+  });
+
   it('logs out what nobody came for', () => {
     const one = entry('one');
     pool.park('a', one, keep);
