@@ -1,8 +1,9 @@
-import { lstat, readdir, readFile, rm } from 'node:fs/promises';
+import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../api/ports.ts';
 import type { RunRecord } from '../api/run.ts';
 import { ShowrunError } from '../core/errors.ts';
+import { readRunJson } from './readRunJson.ts';
 import { readSummary, summaryStamp } from './readSummary.ts';
 import type { CachedSummary } from './readSummary.ts';
 import { rebuildRecord } from './rebuildRecord.ts';
@@ -70,7 +71,7 @@ export class RunStore {
   async read(id: string): Promise<RunRecord> {
     const folder = this.folderOf(id);
     const path = join(folder, runFileName);
-    const record = parseRecord(await readText(path, id), path);
+    const record = await readRecord(path, id);
     if (record.status !== 'running' || (await isRunAlive(folder, this.#clock.now()))) return record;
     return rebuildRecord(folder, record);
   }
@@ -120,7 +121,7 @@ export class RunStore {
   async markInterrupted(id: string): Promise<RunRecord> {
     const folder = this.folderOf(id);
     const path = join(folder, runFileName);
-    const record = parseRecord(await readText(path, id), path);
+    const record = await readRecord(path, id);
     if (record.status !== 'running') return record;
     const rebuilt = await rebuildRecord(folder, record);
     await writeRunJson(nodeRunFiles, folder, rebuilt);
@@ -144,28 +145,31 @@ export class RunStore {
   }
 }
 
-async function readText(path: string, id: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? noSuchRun(id) : toStoreError(error, path);
+async function readRecord(path: string, id: string): Promise<RunRecord> {
+  const {
+    title: _title,
+    continues: _continues,
+    ...value
+  } = (await readValue(path, id)) as Partial<RunRecord> & Record<'title' | 'continues', unknown>;
+  if (value.version === 1 && Array.isArray(value.plan?.devices) && Array.isArray(value.results)) {
+    return value as RunRecord;
   }
+  throw damaged(path);
 }
 
-function parseRecord(text: string, path: string): RunRecord {
+async function readValue(path: string, id: string): Promise<object> {
   try {
-    const {
-      title: _title,
-      continues: _continues,
-      ...value
-    } = JSON.parse(text) as Partial<RunRecord> & Record<'title' | 'continues', unknown>;
-    if (value.version === 1 && Array.isArray(value.plan?.devices) && Array.isArray(value.results)) {
-      return value as RunRecord;
-    }
-  } catch {
-    // told below, with the path
+    const value = await readRunJson(path);
+    if (typeof value === 'object' && value !== null) return value;
+  } catch (error) {
+    if (error instanceof SyntaxError) throw damaged(path);
+    throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? noSuchRun(id) : toStoreError(error, path);
   }
-  throw new ShowrunError('store.damaged', `${path} is not the record of a run.`, {
+  throw damaged(path);
+}
+
+function damaged(path: string): ShowrunError {
+  return new ShowrunError('store.damaged', `${path} is not the record of a run.`, {
     hint: 'The outputs beside it are still readable.',
   });
 }

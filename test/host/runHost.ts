@@ -12,16 +12,18 @@ import { runInHost } from './harness/runInHost.ts';
 
 const contentsList = join(projectFolder, 'test/host/packageContents.txt');
 
-const usage = `Runs the tests in a real VS Code: node test/host/runHost.ts [--vsix] [--only api|ui]
+const usage = `Runs the tests in a real VS Code: node test/host/runHost.ts [--vsix] [--only api|load|ui]
 
 --vsix        test what npm run package made instead of the folder (only the suites inside the extension host)
---only PART   api: the suites inside the extension host; ui: those that drive the user interface`;
+--only PART   api: what the extension does, load: how free the editor stays (both inside the extension host);
+              ui: the suites that drive the user interface`;
 
 /** Runs the suites inside the extension host against an extension in this folder. Returns whether all passed. */
-async function runSuites(extension: string, label: string): Promise<boolean> {
+async function runSuites(extension: string, label: string, only?: string): Promise<boolean> {
   const bundle = await bundleSuites();
   let passed = true;
-  for (const { name, workspace, settings } of hostSuites) {
+  for (const { name, workspace, settings, prepare } of hostSuites) {
+    if (only !== undefined && only !== name) continue;
     console.log(`\nInside the extension host: ${name} (${label})`);
     const run = label === 'vsix' ? `${name}-vsix` : name;
     const result = await runInHost({
@@ -31,6 +33,7 @@ async function runSuites(extension: string, label: string): Promise<boolean> {
       suites: name,
       workspace,
       ...(settings === undefined ? {} : { settings }),
+      ...(prepare === undefined ? {} : { prepare }),
       print: (line) => console.log(line),
     });
     if (result.code !== 0) {
@@ -86,13 +89,13 @@ async function main(): Promise<number> {
   const { values } = parseArgs({
     options: { vsix: { type: 'boolean' }, only: { type: 'string' }, help: { type: 'boolean' } },
   });
-  if (values.help === true || !['api', 'ui', undefined].includes(values.only)) {
+  if (values.help === true || !['api', 'load', 'ui', undefined].includes(values.only)) {
     console.log(usage);
     return values.help === true ? 0 : 2;
   }
   if (values.vsix === true) return (await runPackage(await packageFile())) ? 0 : 1;
-  const suites = values.only === 'ui' || (await runSuites(projectFolder, 'folder'));
-  const ui = values.only === 'api' || (await runUi());
+  const suites = values.only === 'ui' || (await runSuites(projectFolder, 'folder', values.only));
+  const ui = ![undefined, 'ui'].includes(values.only) || (await runUi());
   return suites && ui ? 0 : 1;
 }
 

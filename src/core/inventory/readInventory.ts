@@ -2,7 +2,7 @@ import type { Device, Inventory } from '../../api/device.ts';
 import type { Diagnostic } from '../../api/diagnostic.ts';
 import type { PlatformNames } from '../platform/platformNames.ts';
 import { buildDevice } from './buildDevice.ts';
-import { readCsv } from './csv/readCsv.ts';
+import { csvSteps } from './csv/readCsv.ts';
 import { decodeBytes } from './decodeBytes.ts';
 import { DiagnosticList } from './diagnosticList.ts';
 import type { InventorySource } from './inventorySource.ts';
@@ -24,10 +24,28 @@ export interface ReadInventory {
  * device it is about, not its neighbours. Where a name appears again, the first device keeps it.
  */
 export function readInventory(sources: readonly InventorySource[], platforms: PlatformNames): ReadInventory {
+  const steps = inventorySteps(sources, platforms);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+/** The same in steps of a few devices each, for a host that has other things to do in between. */
+export function* inventorySteps(
+  sources: readonly InventorySource[],
+  platforms: PlatformNames,
+): Generator<undefined, ReadInventory> {
   const findings = new DiagnosticList();
-  const files = sources.map((source) => readFile(source, findings));
-  const raw = files.flatMap((file) => devicesOf(file, files, findings));
-  const devices = raw.flatMap((device) => buildDevice(device, platforms, findings) ?? []);
+  const files: ReadFile[] = [];
+  for (const source of sources) files.push(yield* readFile(source, findings));
+  const devices: Device[] = [];
+  for (const file of files) {
+    for (const raw of devicesOf(file, files, findings)) {
+      const device = buildDevice(raw, platforms, findings);
+      if (device !== undefined) devices.push(device);
+      yield;
+    }
+  }
   return {
     inventory: { devices: withoutDuplicates(devices, findings) },
     diagnostics: inOrder(findings.items, sources),
@@ -36,27 +54,32 @@ export function readInventory(sources: readonly InventorySource[], platforms: Pl
 
 type ReadFile = { readonly csv: readonly RawDevice[] } | { readonly yaml: YamlInventory };
 
-function readFile(source: InventorySource, findings: DiagnosticList): ReadFile {
+function* readFile(source: InventorySource, findings: DiagnosticList): Generator<undefined, ReadFile> {
   const { text, diagnostics } = decodeBytes(source);
   findings.items.push(...diagnostics);
-  if (!/\.ya?ml$/i.test(source.path)) return { csv: readCsv(source.path, text, findings) };
+  yield;
+  if (!/\.ya?ml$/i.test(source.path)) return { csv: yield* csvSteps(source.path, text, findings) };
   const yaml = readYaml(source.path, text, findings);
   return { yaml: yaml ?? { defaults: undefined, groups: new Map(), devices: [] } };
 }
 
 /** Defaults hold for the devices of their file; groups hold everywhere, the own file's first. */
-function devicesOf(file: ReadFile, files: readonly ReadFile[], findings: DiagnosticList): RawDevice[] {
+function* devicesOf(
+  file: ReadFile,
+  files: readonly ReadFile[],
+  findings: DiagnosticList,
+): Generator<RawDevice> {
   const layers = [file, ...files].flatMap((other) => ('yaml' in other ? [other.yaml.groups] : []));
   const ancestors: Ancestors = {
     defaults: 'yaml' in file ? file.yaml.defaults : undefined,
     group: (name) => layers.find((groups) => groups.has(name))?.get(name),
   };
   const declared: readonly Layer[] = 'yaml' in file ? file.yaml.devices : file.csv;
-  return declared.map((device) => {
+  for (const device of declared) {
     const complete = inherit(device, ancestors);
     if ('yaml' in file && file.yaml.groups.size > 0) reportUnknownGroups(complete, ancestors, findings);
-    return complete;
-  });
+    yield complete;
+  }
 }
 
 function reportUnknownGroups(device: RawDevice, ancestors: Ancestors, findings: DiagnosticList): void {

@@ -13,13 +13,20 @@ const maxAddresses = 5;
  * get the same lines stand together, so that 200 devices stay readable. Ends with a line break.
  */
 export function formatPlan(plan: Plan): string {
-  const lines = [
-    `Plan: ${oneLine(plan.title)}`,
-    ...origin(plan),
-    totals(plan),
-    ...plannedSection(plan),
-    ...refusedSection(plan.refused),
-  ];
+  const steps = planTextSteps(plan);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+/** The same in steps of a device each, for a host that has other things to do in between. */
+export function* planTextSteps(plan: Plan): Generator<undefined, string> {
+  const lines = [`Plan: ${oneLine(plan.title)}`, ...origin(plan), totals(plan)];
+  for (const section of plannedSections(yield* groupDevices(plan))) {
+    for (const line of section) lines.push(line);
+    yield;
+  }
+  for (const line of refusedSection(plan.refused)) lines.push(line);
   return `${lines.join('\n')}\n`;
 }
 
@@ -47,18 +54,19 @@ interface Group {
   readonly held: ReadonlyMap<number, HeldCommand>;
 }
 
-function plannedSection(plan: Plan): string[] {
-  const groups = groupDevices(plan);
-  if (groups.length === 0) return ['', 'Nothing will be sent.'];
-  return groups.flatMap((group) => [
-    '',
-    `${count(group.devices.length, 'device')} (${[...group.platforms].join(', ')})`,
-    ...wrap(deviceNames(group.devices), '  '),
-    ...commandLines(group),
-  ]);
+function* plannedSections(groups: readonly Group[]): Generator<string[]> {
+  if (groups.length === 0) yield ['', 'Nothing will be sent.'];
+  for (const group of groups) {
+    yield [
+      '',
+      `${count(group.devices.length, 'device')} (${[...group.platforms].join(', ')})`,
+      ...wrap(deviceNames(group.devices), '  '),
+      ...commandLines(group),
+    ];
+  }
 }
 
-function groupDevices(plan: Plan): Group[] {
+function* groupDevices(plan: Plan): Generator<undefined, Group[]> {
   const heldBy = new Map<string, Map<number, HeldCommand>>();
   for (const held of plan.held) {
     const ofDevice = heldBy.get(held.device) ?? new Map<number, HeldCommand>();
@@ -72,6 +80,7 @@ function groupDevices(plan: Plan): Group[] {
     group.devices.push(device);
     group.platforms.add(device.platform);
     groups.set(key, group);
+    yield;
   }
   return [...groups.values()];
 }

@@ -1,9 +1,10 @@
 import type { Inventory } from '../../api/device.ts';
 import type { Diagnostic } from '../../api/diagnostic.ts';
 import type { FileReader } from '../../api/ports.ts';
-import { readInventory, type InventorySource } from '../../core/inventory/readInventory.ts';
+import { inventorySteps, type InventorySource } from '../../core/inventory/readInventory.ts';
 import { loadPlugins, type LoadedPlugins } from '../../core/platform/loadPlugins.ts';
 import type { PlatformRegistry } from '../../core/platform/platformRegistry.ts';
+import { inTurns } from './inTurns.ts';
 
 /** Everything a plan is made from, except the template. */
 export interface Workspace {
@@ -22,13 +23,13 @@ export interface WorkspaceSources {
   readonly plugins?: LoadedPlugins;
 }
 
-/** Reads plugins and inventories. Never throws for bad content: a file that cannot be read becomes a finding. */
+/** Reads plugins and inventories, in turns where there is much to read. Never throws for bad content: a file that cannot be read becomes a finding. */
 export async function loadWorkspace(files: FileReader, sources: WorkspaceSources): Promise<Workspace> {
   const plugins = sources.plugins ?? (await loadPlugins(files, sources.pluginRoots));
   const read = await Promise.all(sources.inventoryFiles.map((path) => readSource(files, path)));
   const good = read.flatMap((result) => ('source' in result ? [result.source] : []));
   const missing = read.flatMap((result) => ('missing' in result ? [result.missing] : []));
-  const { inventory, diagnostics } = readInventory(good, plugins.platforms);
+  const { inventory, diagnostics } = await inTurns(inventorySteps(good, plugins.platforms));
   return {
     inventory,
     platforms: plugins.platforms,

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../common/disposable.ts';
+import { Pacer } from '../common/pacer.ts';
 import type { SiteBreakers } from '../live/siteBreakers.ts';
-import type { Inventories } from '../workspace/inventories.ts';
+import type { DeviceRef, Inventories } from '../workspace/inventories.ts';
 import { deviceItem, deviceTooltip, groupItem } from './deviceItem.ts';
 import type { DeviceFilter } from './deviceFilter.ts';
-import type { DevicesNode, FolderNode, GroupNode } from './deviceNode.ts';
-import { buildDeviceTree, parentsOf } from './deviceTreeModel.ts';
+import type { DeviceNode, DevicesNode, FolderNode, GroupNode } from './deviceNode.ts';
+import { buildDeviceTree, nodesByDevice, parentsOf } from './deviceTreeModel.ts';
 import type { GroupingChoice } from './groupingChoice.ts';
 import type { LastResults } from './lastResults.ts';
 import type { TickedDevices } from './tickedDevices.ts';
@@ -20,12 +21,20 @@ export interface DeviceTreeSources {
   readonly siteBreakers: SiteBreakers;
 }
 
+/** Items that are made in one turn of the event loop: an unfolded view of thousands of devices asks for all of them at once. */
+const itemsPerTurn = 200;
+/** Devices that are redrawn one by one; where more have changed, the view as a whole is as cheap. */
+const redrawnAlone = 50;
+
 /** Data provider of the Devices view. Nodes are rebuilt when inventory, filter or arrangement change, items on every change. */
 export class DeviceTree extends Disposable implements vscode.TreeDataProvider<DevicesNode> {
   readonly #sources: DeviceTreeSources;
-  readonly #changed = this.track(new vscode.EventEmitter<DevicesNode | undefined>());
+  readonly #changed = this.track(new vscode.EventEmitter<DevicesNode[] | undefined>());
   #roots: readonly DevicesNode[] | undefined;
   #parents = new Map<DevicesNode, FolderNode | GroupNode>();
+  /** The nodes of each device; several where it is in several groups. Made when it is needed. */
+  #nodes: Map<DeviceRef['device'], DeviceNode[]> | undefined;
+  readonly #pacer = new Pacer(itemsPerTurn);
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -34,13 +43,14 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<De
     this.#sources = sources;
     const rebuild = (): void => {
       this.#roots = undefined;
+      this.#nodes = undefined;
       this.#changed.fire(undefined);
     };
     this.track(sources.inventories.onDidChange(rebuild));
     this.track(sources.filter.onDidChange(rebuild));
     this.track(sources.grouping.onDidChange(rebuild));
     const redraw = (): void => this.#changed.fire(undefined);
-    this.track(sources.ticked.onDidChange(redraw));
+    this.track(sources.ticked.onDidChange((refs) => this.#changed.fire(this.#nodesOf(refs))));
     this.track(sources.lastResults.onDidChange(redraw));
     this.track(sources.siteBreakers.onDidChange(redraw));
   }
@@ -67,7 +77,12 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<De
     return this.#parents.get(node);
   }
 
-  getTreeItem(node: DevicesNode): vscode.TreeItem {
+  getTreeItem(node: DevicesNode): vscode.TreeItem | Promise<vscode.TreeItem> {
+    const wait = this.#pacer.next();
+    return wait === undefined ? this.#item(node) : wait.then(() => this.#item(node));
+  }
+
+  #item(node: DevicesNode): vscode.TreeItem {
     const { ticked, lastResults } = this.#sources;
     if (node.kind !== 'device') {
       const count = node.refs.filter((ref) => ticked.has(ref)).length;
@@ -75,6 +90,21 @@ export class DeviceTree extends Disposable implements vscode.TreeDataProvider<De
     }
     const { folder, device } = node.ref;
     return deviceItem(node, ticked.has(node.ref), lastResults.get(folder, device.name));
+  }
+
+  /** The nodes of a few devices with those above them; undefined for all nodes. */
+  #nodesOf(refs: readonly DeviceRef[] | undefined): DevicesNode[] | undefined {
+    if (refs === undefined || refs.length > redrawnAlone || this.#roots === undefined) return undefined;
+    this.#nodes ??= nodesByDevice(this.#roots);
+    const nodes = new Set<DevicesNode>();
+    for (const { device } of refs) {
+      for (const node of this.#nodes.get(device) ?? []) {
+        nodes.add(node);
+        for (let above = this.#parents.get(node); above !== undefined; above = this.#parents.get(above))
+          nodes.add(above);
+      }
+    }
+    return [...nodes];
   }
 
   #isUnreachable(node: FolderNode | GroupNode): boolean {

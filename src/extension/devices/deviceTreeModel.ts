@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Device } from '../../api/device.ts';
 import type { FolderInventory } from '../workspace/inventories.ts';
 import { deviceKey } from '../workspace/inventories.ts';
 import type { DeviceFilter } from './deviceFilter.ts';
@@ -69,4 +70,20 @@ export function parentsOf(roots: readonly DevicesNode[]): Map<DevicesNode, Folde
   };
   roots.forEach(visit);
   return parents;
+}
+
+/** The nodes of each device. */
+export function nodesByDevice(roots: readonly DevicesNode[]): Map<Device, DeviceNode[]> {
+  const nodes = new Map<Device, DeviceNode[]>();
+  const visit = (node: DevicesNode): void => {
+    if (node.kind !== 'device') {
+      node.children.forEach(visit);
+      return;
+    }
+    const same = nodes.get(node.ref.device);
+    if (same === undefined) nodes.set(node.ref.device, [node]);
+    else same.push(node);
+  };
+  roots.forEach(visit);
+  return nodes;
 }

@@ -52,9 +52,11 @@ export class LastResults extends Disposable {
   }
 
   #take(folder: vscode.WorkspaceFolder, record: RunRecord, newer: boolean): void {
+    // Not the record: it would stay in memory as a whole, plan and all.
+    const run = { id: record.id, startedAt: record.startedAt };
     for (const result of record.results) {
       const key = deviceKey(folder, result.device);
-      if (newer || !this.#results.has(key)) this.#results.set(key, { folder, run: record, result });
+      if (newer || !this.#results.has(key)) this.#results.set(key, { folder, run, result });
     }
   }
 }

@@ -12,10 +12,11 @@ const stateKey = 'devices.ticked';
 export class TickedDevices extends Disposable {
   readonly #state: vscode.Memento;
   readonly #inventories: Inventories;
-  readonly #changed = this.track(new vscode.EventEmitter<void>());
+  readonly #changed = this.track(new vscode.EventEmitter<readonly DeviceRef[] | undefined>());
   readonly #context = new ContextKey<boolean>('ticked');
   readonly #keys: Set<string>;
 
+  /** Carries the devices whose ticks may be others now; nothing where that may be all of them. */
   readonly onDidChange = this.#changed.event;
 
   constructor(state: vscode.Memento, inventories: Inventories) {
@@ -36,23 +37,23 @@ export class TickedDevices extends Disposable {
     return this.#inventories.devices().filter((ref) => this.has(ref));
   }
 
-  set(refs: Iterable<DeviceRef>, ticked: boolean): void {
+  set(refs: readonly DeviceRef[], ticked: boolean): void {
     for (const { folder, device } of refs) {
       const key = deviceKey(folder, device.name);
       if (ticked) this.#keys.add(key);
       else this.#keys.delete(key);
     }
-    this.#save();
+    this.#save(refs);
   }
 
   clear(): void {
     this.#keys.clear();
-    this.#save();
+    this.#save(undefined);
   }
 
-  #save(): void {
+  #save(refs: readonly DeviceRef[] | undefined): void {
     void this.#state.update(stateKey, [...this.#keys]);
     this.#context.set(this.list().length > 0);
-    this.#changed.fire();
+    this.#changed.fire(refs);
   }
 }

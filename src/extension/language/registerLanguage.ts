@@ -57,7 +57,7 @@ export function registerLanguage(deps: LanguageDependencies, extensionPath: stri
   const diagnostics = new TemplateDiagnostics(documents, pages);
   void pages.load().then(() => documents.refresh());
   void learn(deps, documents);
-  const learning = deps.live.onDidFinish(({ record }) => learnFromRun(record, documents.commands));
+  const learning = deps.live.onDidFinish(({ record }) => void learnFromRun(record, documents.commands));
   const registered = vscode.Disposable.from(
     documents,
     previews,

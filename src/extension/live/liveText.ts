@@ -2,8 +2,12 @@ import type { RunEvent } from '../../api/run.ts';
 import { withoutDevice } from '../common/namingDevice.ts';
 import { formatBytes, formatDuration } from '../../core/text/formatUnits.ts';
 
-/** Characters of a live document at most; what is older is left out, and stands in the run folder in any case. */
-const longest = 500_000;
+/**
+ * Characters of a live document at most, and how many are left when older results are left out, which stand in the run folder
+ * in any case. The editor takes the document as a whole at each step: a longer one would hold up the other extensions.
+ */
+const longest = 120_000;
+const keptLength = 60_000;
 
 /** A run that is told while it goes on: a chunk for each result, in the order in which they came. */
 export class LiveText {
@@ -22,10 +26,7 @@ export class LiveText {
     if (chunk === undefined) return false;
     this.#chunks.push(chunk);
     this.#length += chunk.length;
-    while (this.#length > longest && this.#chunks.length > 1) {
-      this.#length -= this.#chunks.shift()?.length ?? 0;
-      this.#leftOut += 1;
-    }
+    if (this.#length > longest) this.#leaveOut();
     return true;
   }
 
@@ -36,6 +37,17 @@ export class LiveText {
       head.push(`# The first ${this.#leftOut} entries are left out here. Every output is in the Runs view.`);
     }
     return `${head.join('\n')}\n\n${this.#chunks.join('')}`;
+  }
+
+  /** Many at once: each time the beginning changes, all of the document moves. */
+  #leaveOut(): void {
+    let count = 0;
+    while (this.#length > keptLength && count < this.#chunks.length - 1) {
+      this.#length -= this.#chunks[count]?.length ?? 0;
+      count += 1;
+    }
+    this.#chunks.splice(0, count);
+    this.#leftOut += count;
   }
 
   #chunkOf(event: RunEvent): string | undefined {

@@ -2,13 +2,17 @@ import { languageIds } from './languages.ts';
 
 /**
  * `contributes.configurationDefaults`: Enter ends a line and never takes over a suggestion, since a command that somebody did not
- * type must not get into a template by accident. Tab takes one over.
+ * type must not get into a template by accident. Tab takes one over. Outputs have no links: what a device says is not to be
+ * clicked, and looking for them in megabytes would hold up all extensions.
  */
 export const configurationDefaults = {
   [`[${languageIds.template}]`]: {
     'editor.acceptSuggestionOnEnter': 'off',
     'editor.wordBasedSuggestions': 'off',
     'editor.semanticHighlighting.enabled': true,
+  },
+  [`[${languageIds.output}]`]: {
+    'editor.links': false,
   },
 };
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { diskFolders } from '../workspace/workspacePaths.ts';
 import { filePathOf, parseOutputPath } from './outputUri.ts';
@@ -28,7 +29,12 @@ export class OutputFiles implements vscode.FileSystemProvider {
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    return await vscode.workspace.fs.readFile(fileOf(uri));
+    // Straight from the disk: through the editor, each byte would pass this process three times.
+    return await readFile(fileOf(uri).fsPath).catch((error: unknown) => {
+      throw (error as NodeJS.ErrnoException).code === 'ENOENT'
+        ? vscode.FileSystemError.FileNotFound(uri)
+        : error;
+    });
   }
 
   readDirectory(): [string, vscode.FileType][] {

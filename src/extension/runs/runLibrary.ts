@@ -12,8 +12,8 @@ export interface RunEntry {
   readonly summary: RunSummary;
 }
 
-/** Finished records kept in memory: going through the runs of a day reads each only once. */
-const cachedRecords = 20;
+/** Commands of finished records that are kept in memory: going through the runs of a day reads each only once. */
+const cachedCommands = 100_000;
 const quietMs = 200;
 
 /** The runs of all workspace folders, as they are on disk. */
@@ -92,9 +92,13 @@ export class RunLibrary extends Disposable {
   }
 
   #remember(key: string, record: RunRecord): void {
+    this.#records.delete(key);
     this.#records.set(key, record);
-    const [oldest] = this.#records.keys();
-    if (this.#records.size > cachedRecords && oldest !== undefined) this.#records.delete(oldest);
+    let commands = 0;
+    for (const [each, { results }] of [...this.#records].reverse()) {
+      commands += results.reduce((sum, result) => sum + result.commands.length, 0);
+      if (commands > cachedCommands && each !== key) this.#records.delete(each);
+    }
   }
 
   #watch(): void {

@@ -51,6 +51,11 @@ const quietSettings = {
   'git.openRepositoryInParentFolders': 'never',
 };
 
+/**
+ * Settings of the machine. An editor in a browser looks through all sockets for ports to forward, and a lab has thousands of them.
+ */
+const machineSettings = { 'remote.autoForwardPorts': false };
+
 /** Starts a VS Code server on a free port of the loopback address, installing it first if needed, and waits until it listens. */
 export async function startServer(options: ServerOptions): Promise<VscodeServer> {
   const vscode = await installCodeServer(options.log);
@@ -119,6 +124,9 @@ async function writeSettings(dataFolder: string, settings: Readonly<Record<strin
   const folder = join(dataFolder, 'data/User');
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+  const machine = join(dataFolder, 'data/Machine');
+  await mkdir(machine, { recursive: true });
+  await writeFile(join(machine, 'settings.json'), JSON.stringify(machineSettings, null, 2));
 }
 
 function listeningPort(

@@ -22,6 +22,8 @@ export async function bundleSuites(): Promise<BundledSuites> {
     entryPoints: [
       'test/host/index.ts',
       'test/host/api/**/*.test.ts',
+      'test/host/load/**/*.test.ts',
+      'test/host/support/labProcess.ts',
       'test/host/harness/fixtureSuites/**/*.test.ts',
     ],
     outbase: 'test/host',

@@ -21,6 +21,8 @@ export interface HostRun {
   readonly suites: string;
   /** Folder that is copied and opened, absolute; an empty one if absent. */
   readonly workspace?: string;
+  /** Writes more into the workspace before the editor opens it. */
+  readonly prepare?: (workspace: string) => Promise<void>;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Receives the tests' report, line by line; the whole console is kept among the artefacts. */
@@ -54,6 +56,7 @@ export async function runInHost(run: HostRun): Promise<HostResult> {
   };
   try {
     const folder = await copyWorkspace(run.workspace, join(scratch, 'workspace'));
+    await run.prepare?.(folder);
     const server = await startServer({
       dataFolder: join(scratch, 'server'),
       testDriver: true,

@@ -7,15 +7,28 @@ import { parseRecords } from './parseRecords.ts';
 import { readHeader, type CsvColumn } from './readHeader.ts';
 import { scanRecords, type CsvCell, type CsvFault, type CsvRecord } from './scanRecords.ts';
 
+/** Records whose cells are parsed in one step. */
+const perStep = 250;
+
 /**
  * The devices a CSV file declares. A record that cannot be read is a finding and costs nothing but itself.
  * The delimiter is a comma, or what the header uses where it has no comma: `;` or tab, as spreadsheets write them.
+ * In steps, so that a large file need not be read in one go.
  */
-export function readCsv(file: string, text: string, findings: DiagnosticList): RawDevice[] {
+export function* csvSteps(
+  file: string,
+  text: string,
+  findings: DiagnosticList,
+): Generator<undefined, RawDevice[]> {
   const delimiter = delimiterOf(text);
   const { records, faults } = scanRecords(text, delimiter);
   for (const fault of faults) reportFault(file, fault, findings);
-  const rows = parseRecords(records, delimiter);
+  yield;
+  const rows: string[][] = [];
+  for (let start = 0; start < records.length; start += perStep) {
+    rows.push(...parseRecords(records.slice(start, start + perStep), delimiter));
+    yield;
+  }
   const [header] = records;
   const [names] = rows;
   if (header === undefined || names === undefined) {
@@ -40,10 +53,14 @@ export function readCsv(file: string, text: string, findings: DiagnosticList): R
       'The inventory has a header but no devices. Add a line for each device.',
     );
   }
-  return records.slice(1).flatMap((record, index) => {
-    const device = readRow(file, record, rows[index + 1] ?? [], columns, findings);
-    return device === undefined ? [] : [device];
-  });
+  const devices: RawDevice[] = [];
+  for (const [index, record] of records.entries()) {
+    if (index === 0) continue;
+    const device = readRow(file, record, rows[index] ?? [], columns, findings);
+    if (device !== undefined) devices.push(device);
+    yield;
+  }
+  return devices;
 }
 
 function placeOf(file: string, cell: CsvCell): SourcePosition {
