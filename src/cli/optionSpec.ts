@@ -55,7 +55,10 @@ export function usageError(message: string): ShowrunError {
   return new ShowrunError('cli.usage', message);
 }
 
-/** Parses the words after the command's name. Throws `cli.usage`, with a suggestion for a mistyped option. */
+/**
+ * Parses the words after the command's name. Throws `cli.usage`, with a suggestion for a mistyped option; also for an empty value
+ * and for an option that is given twice and holds one value.
+ */
 export function parseOptions(specs: readonly OptionSpec[], words: readonly string[]): ParsedOptions {
   const options = Object.fromEntries(
     specs.map((spec) => [
@@ -78,13 +81,22 @@ function parseWords(
   words: readonly string[],
 ): ParsedOptions {
   try {
-    const { values, positionals } = parseArgs({
+    const { values, positionals, tokens } = parseArgs({
       args: joinDashedValues(specs, words),
       options: options ?? {},
       allowPositionals: true,
+      tokens: true,
     });
+    const given = tokens.flatMap((token) => (token.kind === 'option' ? [token] : []));
+    for (const spec of specs) {
+      checkGiven(
+        spec,
+        given.filter(({ name }) => name === spec.name).map(({ value }) => value ?? ''),
+      );
+    }
     return new ParsedOptions(values, positionals);
   } catch (error) {
+    if (error instanceof ShowrunError) throw error;
     const message = error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error);
     const unknown = /Unknown option '(-+)([^'=]*)/.exec(message);
     const near =
@@ -101,6 +113,18 @@ function parseWords(
     }
     throw usageError(`${message}.${near === undefined ? '' : ` Did you mean --${near}?`}`);
   }
+}
+
+/**
+ * A value that is empty is a shell variable that is not set, and of two values only one could hold: going on would mean more
+ * devices, or other commands, than somebody has in mind.
+ */
+function checkGiven(spec: OptionSpec, values: readonly string[]): void {
+  if (spec.value === undefined) return;
+  if (values.some((value) => value.trim() === ''))
+    throw usageError(`--${spec.name} is empty. Give it a value, or leave it out.`);
+  if (spec.multiple !== true && values.length > 1)
+    throw usageError(`--${spec.name} is given ${String(values.length)} times. Give it once.`);
 }
 
 /**

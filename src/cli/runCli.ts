@@ -4,7 +4,7 @@ import { closestName } from '../core/text/closestName.ts';
 import type { CliCommand } from './cliCommand.ts';
 import { exitCode, type CliIo } from './cliIo.ts';
 import { commandHelp, programHelp } from './help.ts';
-import { parseOptions, usageError } from './optionSpec.ts';
+import { parseOptions, usageError, type ParsedOptions } from './optionSpec.ts';
 import { printable } from './output/formatTable.ts';
 
 /** Runs one command line and returns its exit code; errors are printed on standard error. */
@@ -48,7 +48,21 @@ async function runCommand(
     io.stdout.write(`${version}\n`);
     return exitCode.ok;
   }
-  return await command.run(parseOptions(command.options, words), io);
+  const options = parseOptions(command.options, words);
+  if (command.positionals === undefined) refuseWords(command, options);
+  return await command.run(options, io);
+}
+
+/** `-c show version` without quotes is the command "show" and a word too many: nothing is sent, rather than half of a line. */
+function refuseWords({ name }: CliCommand, options: ParsedOptions): void {
+  const [first] = options.positionals;
+  if (first === undefined) return;
+  const command = options.list('command').at(-1);
+  const hint =
+    command === undefined
+      ? `showrun ${name} takes options only.`
+      : `A command with blanks in it needs quotes: -c "${printable([command, ...options.positionals].join(' '))}".`;
+  throw usageError(`"${printable(first)}" is a word too many. ${hint}`);
 }
 
 function findCommand(name: string, commands: readonly CliCommand[]): CliCommand {

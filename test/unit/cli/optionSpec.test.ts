@@ -49,7 +49,21 @@ describe('parseOptions', () => {
     ]);
   });
 
-  for (const text of ['0', '-1', '1.5', 'many', '']) {
+  it('refuses an empty value: in a script that is a variable which is not set', () => {
+    for (const words of [['--concurrency='], ['--concurrency', '  '], ['-i', 'a.csv', '-i', '']]) {
+      assert.throws(() => parseOptions(specs, words), { code: 'cli.usage', message: /^--\w+ is empty\./ });
+    }
+  });
+
+  it('refuses an option given twice of which only one value could hold', () => {
+    assert.throws(() => parseOptions(specs, ['--format', 'json', '--stream', '--format=table']), {
+      code: 'cli.usage',
+      message: '--format is given 2 times. Give it once.',
+    });
+    assert.equal(parseOptions(specs, ['--stream', '--stream']).flag('stream'), true);
+  });
+
+  for (const text of ['0', '-1', '1.5', 'many']) {
     it(`refuses ${JSON.stringify(text)} where a whole number from 1 is needed`, () => {
       const options = parseOptions(specs, [`--concurrency=${text}`]);
       assert.throws(() => options.number('concurrency', 1), { code: 'cli.usage' });

@@ -50,6 +50,27 @@ describe('runCli', () => {
     assert.match(io.err(), /internal error[^]*TypeError: a bug/);
   });
 
+  it('refuses words that a command does not take, instead of sending half of a line', async () => {
+    let ran = false;
+    const send: CliCommand = {
+      ...greet,
+      name: 'send',
+      options: [{ name: 'command', short: 'c', value: 'LINE', multiple: true, help: '' }],
+      run: () => {
+        ran = true;
+        return Promise.resolve(0);
+      },
+    };
+    const { positionals, ...withoutWords } = send;
+    assert.equal(positionals, 'NAME');
+    const io = fakeIo();
+    assert.equal(await runCli(['send', '-c', 'write', 'erase'], [withoutWords], io, '1.2.3'), 2);
+    assert.match(io.err(), /"erase" is a word too many\. .* needs quotes: -c "write erase"\. \[cli\.usage\]/);
+    assert.equal(await runCli(['send', 'core-1'], [withoutWords], io, '1.2.3'), 2);
+    assert.match(io.err(), /"core-1" is a word too many\. showrun send takes options only\./);
+    assert.equal(ran, false);
+  });
+
   it('suggests a command', async () => {
     const io = fakeIo();
     assert.equal(await runCli(['gret'], [greet], io, '1.2.3'), 2);
