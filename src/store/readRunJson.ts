@@ -5,6 +5,9 @@ import { readFile } from 'node:fs/promises';
 const chunkBytes = 128 * 1024;
 const newline = 0x0a;
 
+/** Which parts of a record are wanted. */
+export type RecordParts = 'all' | 'without-plan';
+
 /** What is expected next, in the order in which `runJsonParts` writes. */
 type Part = 'head' | 'plan' | 'devices' | 'results' | 'result-list' | 'end';
 
@@ -14,11 +17,11 @@ class OtherLayout extends Error {}
 /**
  * The value of a run.json. One in our own layout, with a line for each device, is parsed line by line with pauses for whatever
  * else the process does; any other is parsed as a whole. The result is the same. Rejects with the system's error, and with a
- * SyntaxError where it is no JSON.
+ * SyntaxError where it is no JSON. `without-plan` may leave the devices of the plan unread: they are most of a large record.
  */
-export async function readRunJson(path: string): Promise<unknown> {
+export async function readRunJson(path: string, parts: RecordParts = 'all'): Promise<unknown> {
   try {
-    return await readLines(path);
+    return await readLines(path, new RecordLines(parts));
   } catch (error) {
     if (error instanceof OtherLayout || error instanceof SyntaxError)
       return JSON.parse(await readFile(path, 'utf8'));
@@ -26,8 +29,7 @@ export async function readRunJson(path: string): Promise<unknown> {
   }
 }
 
-async function readLines(path: string): Promise<unknown> {
-  const lines = new RecordLines();
+async function readLines(path: string, lines: RecordLines): Promise<unknown> {
   let rest: Buffer[] = [];
   for await (const data of createReadStream(path, { highWaterMark: chunkBytes })) {
     const chunk = data as Buffer;
@@ -51,8 +53,13 @@ class RecordLines {
   #plan: Record<string, unknown> = {};
   readonly #devices: unknown[] = [];
   readonly #results: unknown[] = [];
+  readonly #withDevices: boolean;
   /** Whether the list goes on behind the last line, as its comma says. */
   #goesOn = true;
+
+  constructor(parts: RecordParts) {
+    this.#withDevices = parts === 'all';
+  }
 
   take(line: string): void {
     switch (this.#next) {
@@ -67,7 +74,8 @@ class RecordLines {
         break;
       case 'devices':
         if (line === ']},') this.#endList('results');
-        else this.#devices.push(this.#item(line));
+        else if (this.#withDevices) this.#devices.push(this.#item(line));
+        else this.#goesOn = line.endsWith(',');
         break;
       case 'results':
         if (line !== '"results":[' && line !== '"results":[]}') throw new OtherLayout();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Clock } from '../api/ports.ts';
 import type { RunRecord } from '../api/run.ts';
 import { ShowrunError } from '../core/errors.ts';
-import { readRunJson } from './readRunJson.ts';
+import { readRunJson, type RecordParts } from './readRunJson.ts';
 import { readSummary, summaryStamp } from './readSummary.ts';
 import type { CachedSummary } from './readSummary.ts';
 import { rebuildRecord } from './rebuildRecord.ts';
@@ -19,6 +19,9 @@ import { writeRunJson } from './writeRunJson.ts';
 
 /** Folders read at the same time by a list. */
 const listWidth = 32;
+
+/** How a run went, without what was planned: the far smaller half of a large record. */
+export type RunOutcome = Omit<RunRecord, 'plan'>;
 
 /** The runs of one runs folder (`<workspace>/.showrun/runs`). Reading never changes anything on disk. */
 export class RunStore {
@@ -74,6 +77,14 @@ export class RunStore {
     const record = await readRecord(path, id);
     if (record.status !== 'running' || (await isRunAlive(folder, this.#clock.now()))) return record;
     return rebuildRecord(folder, record);
+  }
+
+  /** As `read`, without the plan. */
+  async readOutcome(id: string): Promise<RunOutcome> {
+    const path = join(this.folderOf(id), runFileName);
+    const { plan: _plan, ...outcome } = await readRecord(path, id, 'without-plan');
+    // One that nobody finished is put together from its plan.
+    return outcome.status === 'running' ? await this.read(id) : outcome;
   }
 
   /** Absolute path of a run's folder. Throws `store.no-such-run` for anything that is not an id. */
@@ -145,21 +156,21 @@ export class RunStore {
   }
 }
 
-async function readRecord(path: string, id: string): Promise<RunRecord> {
+async function readRecord(path: string, id: string, parts: RecordParts = 'all'): Promise<RunRecord> {
   const {
     title: _title,
     continues: _continues,
     ...value
-  } = (await readValue(path, id)) as Partial<RunRecord> & Record<'title' | 'continues', unknown>;
+  } = (await readValue(path, id, parts)) as Partial<RunRecord> & Record<'title' | 'continues', unknown>;
   if (value.version === 1 && Array.isArray(value.plan?.devices) && Array.isArray(value.results)) {
     return value as RunRecord;
   }
   throw damaged(path);
 }
 
-async function readValue(path: string, id: string): Promise<object> {
+async function readValue(path: string, id: string, parts: RecordParts): Promise<object> {
   try {
-    const value = await readRunJson(path);
+    const value = await readRunJson(path, parts);
     if (typeof value === 'object' && value !== null) return value;
   } catch (error) {
     if (error instanceof SyntaxError) throw damaged(path);

@@ -3,6 +3,7 @@ import type { DeviceResult, RunRecord } from '../../api/run.ts';
 import { Disposable } from '../common/disposable.ts';
 import { deviceKey } from '../workspace/inventories.ts';
 import type { LiveRuns } from '../run/liveRuns.ts';
+import type { RunOutcome } from '../../store/runStore.ts';
 import type { RunLibrary } from '../runs/runLibrary.ts';
 
 /** What a device did in its last run. */
@@ -45,13 +46,13 @@ export class LastResults extends Disposable {
     this.#loaded = true;
     const newest = (await this.#library.list()).slice(0, runsToRead);
     for (const entry of newest) {
-      const record = await this.#library.read(entry).catch(() => undefined);
+      const record = await this.#library.outcome(entry).catch(() => undefined);
       if (record !== undefined) this.#take(entry.folder, record, false);
     }
     this.#changed.fire();
   }
 
-  #take(folder: vscode.WorkspaceFolder, record: RunRecord, newer: boolean): void {
+  #take(folder: vscode.WorkspaceFolder, record: RunOutcome, newer: boolean): void {
     // Not the record: it would stay in memory as a whole, plan and all.
     const run = { id: record.id, startedAt: record.startedAt };
     for (const result of record.results) {

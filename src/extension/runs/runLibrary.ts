@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunRecord } from '../../api/run.ts';
 import type { RunSummary } from '../../store/runJson.ts';
-import { RunStore } from '../../store/runStore.ts';
+import { RunStore, type RunOutcome } from '../../store/runStore.ts';
 import { Debouncer } from '../common/debouncer.ts';
 import { Disposable } from '../common/disposable.ts';
 import { diskFolders, runsFolderOf } from '../workspace/workspacePaths.ts';
@@ -12,14 +12,19 @@ export interface RunEntry {
   readonly summary: RunSummary;
 }
 
-/** Commands of finished records that are kept in memory: going through the runs of a day reads each only once. */
+/** What reading a run needs to know of it. */
+type StoredRun = { readonly folder: vscode.WorkspaceFolder; readonly summary: { readonly id: string } };
+
+/** Commands of finished runs that are kept in memory: going through the runs of a day reads each only once. */
 const cachedCommands = 100_000;
 const quietMs = 200;
 
 /** The runs of all workspace folders, as they are on disk. */
 export class RunLibrary extends Disposable {
   readonly #stores = new Map<string, RunStore>();
-  readonly #records = new Map<string, RunRecord>();
+  readonly #outcomes = new Map<string, RunOutcome>();
+  /** What is being read: every item that is drawn asks. */
+  readonly #reading = new Map<string, Promise<RunOutcome>>();
   readonly #changed = this.track(new vscode.EventEmitter<void>());
   readonly #debouncer = this.track(new Debouncer(quietMs, () => this.#changed.fire()));
   #watchers: vscode.Disposable[] = [];
@@ -61,43 +66,58 @@ export class RunLibrary extends Disposable {
     return entries.slice(0, limit);
   }
 
-  /** The whole record of a run. Throws `store.…`. */
-  async read(run: { folder: vscode.WorkspaceFolder; summary: { id: string } }): Promise<RunRecord> {
-    const key = keyOf(run.folder, run.summary.id);
-    const known = this.#records.get(key);
-    if (known !== undefined) return known;
-    const record = await this.store(run.folder).read(run.summary.id);
-    if (record.status !== 'running') this.#remember(key, record);
-    return record;
+  /** The whole record of a run, read anew: the plan of a large one is not worth the memory. Throws `store.…`. */
+  async read(run: StoredRun): Promise<RunRecord> {
+    return await this.store(run.folder).read(run.summary.id);
   }
 
-  /** Takes the record of a run that has just ended: parsing the same from the disk would hold up the editor where it is large. */
-  keep(folder: vscode.WorkspaceFolder, record: RunRecord): void {
+  /** How a run went. Throws `store.…`. */
+  async outcome(run: StoredRun): Promise<RunOutcome> {
+    const key = keyOf(run.folder, run.summary.id);
+    const known = this.#outcomes.get(key);
+    if (known !== undefined) return known;
+    const reading = this.#reading.get(key) ?? this.#readOutcome(run, key);
+    this.#reading.set(key, reading);
+    return await reading;
+  }
+
+  /** Takes the record of a run that has just ended: it need not be read from the disk. */
+  keep(folder: vscode.WorkspaceFolder, { plan, ...outcome }: RunRecord): void {
     // Otherwise it may be a makeshift: without the plan, or without the masks that the disk has.
-    if (record.status !== 'interrupted' && record.plan.devices.length > 0)
-      this.#remember(keyOf(folder, record.id), record);
+    if (outcome.status !== 'interrupted' && plan.devices.length > 0)
+      this.#remember(keyOf(folder, outcome.id), outcome);
   }
 
   /** Deletes a run folder. Throws `store.…`. */
   async remove(run: RunEntry): Promise<void> {
     await this.store(run.folder).remove(run.summary.id);
-    this.#records.delete(keyOf(run.folder, run.summary.id));
+    this.#outcomes.delete(keyOf(run.folder, run.summary.id));
     this.#changed.fire();
   }
 
   /** Reads the folders again on the next look. */
   refresh(): void {
-    this.#records.clear();
+    this.#outcomes.clear();
     this.#changed.fire();
   }
 
-  #remember(key: string, record: RunRecord): void {
-    this.#records.delete(key);
-    this.#records.set(key, record);
+  async #readOutcome({ folder, summary }: StoredRun, key: string): Promise<RunOutcome> {
+    try {
+      const outcome = await this.store(folder).readOutcome(summary.id);
+      if (outcome.status !== 'running') this.#remember(key, outcome);
+      return outcome;
+    } finally {
+      this.#reading.delete(key);
+    }
+  }
+
+  #remember(key: string, outcome: RunOutcome): void {
+    this.#outcomes.delete(key);
+    this.#outcomes.set(key, outcome);
     let commands = 0;
-    for (const [each, { results }] of [...this.#records].reverse()) {
+    for (const [each, { results }] of [...this.#outcomes].reverse()) {
       commands += results.reduce((sum, result) => sum + result.commands.length, 0);
-      if (commands > cachedCommands && each !== key) this.#records.delete(each);
+      if (commands > cachedCommands && each !== key) this.#outcomes.delete(each);
     }
   }
 

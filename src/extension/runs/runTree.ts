@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { CommandResult, DeviceResult, RunRecord } from '../../api/run.ts';
+import type { CommandResult, DeviceResult } from '../../api/run.ts';
+import type { RunOutcome } from '../../store/runStore.ts';
 import { Disposable } from '../common/disposable.ts';
 import { Throttler } from '../common/throttler.ts';
 import type { LiveRuns } from '../run/liveRuns.ts';
@@ -116,7 +117,9 @@ export class RunTree extends Disposable implements vscode.TreeDataProvider<RunsN
   /** Results of a run: as far as they are known where it is going on. */
   async results(run: RunNode): Promise<readonly DeviceResult[]> {
     const active = this.#live.find(run.entry.summary.id);
-    return active === undefined ? arranged(await this.#library.read(run.entry)).list : active.live.results();
+    return active === undefined
+      ? arranged(await this.#library.outcome(run.entry)).list
+      : active.live.results();
   }
 
   /** Result of one command. */
@@ -173,7 +176,7 @@ export class RunTree extends Disposable implements vscode.TreeDataProvider<RunsN
   async #result(run: RunNode, device: string): Promise<DeviceResult | undefined> {
     const active = this.#live.find(run.entry.summary.id);
     if (active !== undefined) return active.live.result(device);
-    return arranged(await this.#library.read(run.entry)).byDevice.get(device);
+    return arranged(await this.#library.outcome(run.entry)).byDevice.get(device);
   }
 
   #redrawLive(): void {
@@ -191,10 +194,10 @@ interface ArrangedResults {
 }
 
 /** Made once per record: each item that is drawn asks for its device. */
-const arrangements = new WeakMap<RunRecord, ArrangedResults>();
+const arrangements = new WeakMap<RunOutcome, ArrangedResults>();
 
 /** What went wrong comes first: among thousands of devices nobody would find it. Otherwise in the order of the plan. */
-function arranged(record: RunRecord): ArrangedResults {
+function arranged(record: RunOutcome): ArrangedResults {
   const known = arrangements.get(record);
   if (known !== undefined) return known;
   const bad = record.results.filter((result) => result.status !== 'ok');

@@ -41,6 +41,9 @@ describe('reading run.json', () => {
           const whole: unknown = JSON.parse(text);
           assert.deepEqual(await read(text), whole);
           assert.deepEqual(await read(JSON.stringify(whole, undefined, indent)), whole);
+          await writeFile(path, text);
+          const outcome = (await readRunJson(path, 'without-plan')) as RunRecord;
+          assert.deepEqual(outcome.results, results);
         },
       ),
       { numRuns: 100 },

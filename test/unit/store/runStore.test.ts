@@ -122,6 +122,8 @@ describe('RunStore', () => {
       totals: { devices: 2, ok: 2, failed: 0, cancelled: 0, refused: 0, commands: 2, bytes: 4 },
     });
     assert.deepEqual(await store.read(records[0]?.id ?? ''), records[0]);
+    const { plan: _plan, ...outcome } = records[0] as RunRecord;
+    assert.deepEqual(await store.readOutcome(outcome.id), outcome);
     assert.deepEqual((await store.list(1)).length, 1);
     const { writer } = await begin(folder(), 5);
     assert.equal((await store.list())[0]?.id, writer.id);
