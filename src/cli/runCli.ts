@@ -1,10 +1,9 @@
-import { isErrorInfo } from '../api/diagnostic.ts';
-import { ShowrunError } from '../core/errors.ts';
 import { closestName } from '../core/text/closestName.ts';
 import type { CliCommand } from './cliCommand.ts';
 import { exitCode, type CliIo } from './cliIo.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { parseOptions, usageError, type ParsedOptions } from './optionSpec.ts';
+import { describeError } from './output/describeError.ts';
 import { printable } from './output/formatTable.ts';
 
 /** Runs one command line and returns its exit code; errors are printed on standard error. */
@@ -29,7 +28,7 @@ export async function runCli(
       return exitCode.cancelled;
     }
     const isCommand = commands.some((command) => command.name === name);
-    io.stderr.write(describeError(error, name, isCommand));
+    io.stderr.write(describeError(error, isCommand ? name : undefined));
     return exitCode.badInput;
   }
 }
@@ -81,21 +80,4 @@ function printHelp(words: readonly string[], commands: readonly CliCommand[], io
   const command = commands.find((candidate) => candidate.name === words[0]);
   io.stdout.write(command === undefined ? programHelp(commands) : commandHelp(command));
   return exitCode.ok;
-}
-
-/** `isCommand`: whether there is a command of that name, whose help can be pointed at. */
-function describeError(error: unknown, command: string, isCommand: boolean): string {
-  if (!isErrorInfo(error) || !(error instanceof ShowrunError)) {
-    // Not one of ours: a bug. The stack is what a report needs.
-    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return `showrun: internal error [internal]\n${detail}\n`;
-  }
-  const where =
-    error.at === undefined || error.at.file === ''
-      ? 'showrun'
-      : `${error.at.file}:${error.at.line}:${error.at.column}`;
-  const hint = error.hint === undefined ? '' : `  ${error.hint}\n`;
-  const usage =
-    error.code === 'cli.usage' && isCommand ? `  showrun ${command} --help shows what it takes.\n` : '';
-  return `${printable(where)}: error: ${printable(error.message)} [${error.code}]\n${hint}${usage}`;
 }

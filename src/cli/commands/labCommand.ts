@@ -81,7 +81,7 @@ function labWords(parsed: ParsedOptions): string[] {
 
 /** Runs the lab with our own output; Ctrl-C ends it, and that is the normal end. */
 async function runLab(labPath: string, words: readonly string[], io: CliIo): Promise<number> {
-  const child = fork(labPath, [...words], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(labPath, [...words], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   const stop = new AbortController();
   const stopListening = io.onInterrupt(() => {
     stop.abort();

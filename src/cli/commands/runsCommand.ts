@@ -2,7 +2,7 @@ import type { RunSummary } from '../../store/runJson.ts';
 import { RunStore } from '../../store/runStore.ts';
 import type { CliCommand } from '../cliCommand.ts';
 import { exitCode } from '../cliIo.ts';
-import type { Column } from '../output/formatTable.ts';
+import { printable, type Column } from '../output/formatTable.ts';
 import { formatOption, printList } from '../output/printList.ts';
 import { formatDuration } from '../../core/text/formatUnits.ts';
 import { runsFolder } from '../run/runOptionsFromWords.ts';
@@ -40,7 +40,10 @@ export function runsCommand(): CliCommand {
       },
     ],
     async run(options, io) {
-      const runs = await new RunStore(runsFolder(options, io)).list(options.number('limit', 1));
+      const folder = runsFolder(options, io);
+      const runs = await new RunStore(folder).list(options.number('limit', 1));
+      // Perhaps the folder is mistyped.
+      if (runs.length === 0) io.stderr.write(`There are no runs in ${printable(folder)}.\n`);
       printList(io, options.text('format'), runs, columns);
       return exitCode.ok;
     },

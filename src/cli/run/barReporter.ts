@@ -18,6 +18,7 @@ export class BarReporter implements RunReporter {
   #failed = 0;
   #latest = '';
   #paused = false;
+  #finished = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(stream: CliStream, total: number) {
@@ -50,6 +51,7 @@ export class BarReporter implements RunReporter {
   }
 
   finish(): void {
+    this.#finished = true;
     clearTimeout(this.#timer);
     this.#clear();
   }
@@ -61,8 +63,10 @@ export class BarReporter implements RunReporter {
   }
 
   #draw(): void {
+    // Also drawn at once: what waited would draw after the end, over the summary.
+    clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#paused) return;
+    if (this.#paused || this.#finished) return;
     const filled = this.#total === 0 ? barWidth : Math.floor((this.#done / this.#total) * barWidth);
     const bar = '#'.repeat(filled).padEnd(barWidth, '-');
     const failed = this.#failed === 0 ? '' : `  ${this.#failed} failed`;

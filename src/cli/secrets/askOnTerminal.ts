@@ -18,9 +18,10 @@ export const askOnTerminal: NonNullable<CliIo['ask']> = (prompt, { echo }, signa
     const onAbort = (): void => finish(() => reject(new DOMException('cancelled', 'AbortError')));
     signal.addEventListener('abort', onAbort);
     lines.once('line', (line) => finish(() => resolve(line)));
-    // Ctrl-C inside readline would otherwise be lost: hand it to the process, where cancelling is handled.
+    // Ctrl-C inside readline would otherwise be lost: hand it to whoever cancels a run. Before one begins nobody listens, and
+    // the signal would end the process before it has said that nothing was sent.
     lines.once('SIGINT', () => {
-      process.kill(process.pid, 'SIGINT');
+      if (process.listenerCount('SIGINT') > 0) process.kill(process.pid, 'SIGINT');
       onAbort();
     });
     lines.once('close', () => finish(() => reject(new DOMException('cancelled', 'AbortError'))));

@@ -3,8 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
+import { mock } from 'node:test';
 import type { CommandResult, RunEvent } from '../../../src/api/run.ts';
 import { processStream } from '../../../src/cli/processStream.ts';
+import { BarReporter } from '../../../src/cli/run/barReporter.ts';
 import { EventPrinter } from '../../../src/cli/run/eventPrinter.ts';
 import { failedCommand, withoutName } from '../../../src/cli/run/failureWords.ts';
 import { PlainReporter } from '../../../src/cli/run/plainReporter.ts';
@@ -126,6 +128,46 @@ describe('printing while a run goes on', () => {
     assert.equal(stream.isGone(), true);
     stream.write('second');
     await stream.ready();
+  });
+
+  it('tells once that standard output is lost, and goes on', async () => {
+    const target = new Writable({
+      highWaterMark: 1,
+      write: (_chunk, _encoding, callback) => {
+        setImmediate(() => {
+          callback(Object.assign(new Error('write ENOSPC'), { code: 'ENOSPC' }));
+        });
+      },
+    });
+    const lost: (string | undefined)[] = [];
+    const stream = processStream(target, ({ code }) => lost.push(code));
+    stream.write('first');
+    await stream.ready();
+    stream.write('second');
+    await stream.ready();
+    assert.deepEqual([lost, stream.isGone()], [['ENOSPC'], true]);
+  });
+
+  it('draws no bar after the end, whatever waited to be drawn', () => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    try {
+      let err = '';
+      const bar = new BarReporter(
+        fakeStream((text) => (err += text)),
+        2,
+      );
+      bar.onEvent(done('a'));
+      bar.resume();
+      bar.onEvent(done('b'));
+      bar.finish();
+      bar.resume();
+      const { length } = err;
+      mock.timers.tick(1000);
+      assert.equal(err.slice(length), '');
+      assert.ok(err.endsWith('\r\u001b[K'), JSON.stringify(err));
+    } finally {
+      mock.timers.reset();
+    }
   });
 
   it('waits for a reader that is slow', async () => {
