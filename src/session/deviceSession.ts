@@ -86,7 +86,9 @@ export class DeviceSession implements Session {
   /** Switches paging off. Throws a coded error where the session was lost on the way. */
   async prepare(signal: AbortSignal): Promise<void> {
     const failure = await this.#modes.prepare(signal);
-    if (failure !== undefined) throw new ShowrunError(failure.error.code, failure.error.message);
+    if (failure === undefined) return;
+    const { code, message, hint } = failure.error;
+    throw new ShowrunError(code, message, hint === undefined ? {} : { hint });
   }
 
   async run(command: RenderedCommand, output: OutputSink, signal: AbortSignal): Promise<CommandOutcome> {

@@ -144,8 +144,8 @@ function loginError(
       return new ShowrunError('session.login-failed', `The login to ${name} failed.`, { cause: end.error });
     case 'closed': {
       if (dialogue.passwordGiven) return rejected(name, 'it closed the connection');
-      const { code, message } = connectionEnded(name, 'before it showed a prompt', end.error);
-      return new ShowrunError(code, message, { cause: end.error });
+      const { code, message, hint } = connectionEnded(name, 'before it showed a prompt', end.error);
+      return new ShowrunError(code, message, { cause: end.error, ...(hint === undefined ? {} : { hint }) });
     }
     case 'cancelled':
       return new ShowrunError('session.cancelled', `The login to ${name} was cancelled.`);

@@ -132,12 +132,13 @@ export function networkError({ label, host, port, service = 'SSH' }: Endpoint, e
   }
 }
 
-/** With several addresses node wraps the failures; the first one speaks for all. */
+/** What only says that this machine has no way there: for IPv6 that is usual. */
+const noWay: ReadonlySet<string | undefined> = new Set(['ENETUNREACH', 'EADDRNOTAVAIL', 'ENETDOWN']);
+
+/** With several addresses node wraps the failures; the first one that was really tried speaks for all. */
 function systemCodeOf(error: Error): string | undefined {
   const own = (error as NodeJS.ErrnoException).code;
-  if (error instanceof AggregateError) {
-    const first: unknown = error.errors[0];
-    return (first as NodeJS.ErrnoException | undefined)?.code ?? own;
-  }
-  return own;
+  if (!(error instanceof AggregateError)) return own;
+  const codes = error.errors.map((each: unknown) => (each as NodeJS.ErrnoException | undefined)?.code);
+  return codes.find((code) => !noWay.has(code)) ?? codes[0] ?? own;
 }

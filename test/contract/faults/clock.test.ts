@@ -4,7 +4,7 @@ import type { RunEvent } from '../../../src/api/run.ts';
 import { RunStore } from '../../../src/store/runStore.ts';
 import { temporaryFolder } from '../../unit/engine/temporaryFolder.ts';
 import { labTotal } from '../engine/labFixture.ts';
-import { entryPath, eventOf } from '../engine/testEngine.ts';
+import { eventOf } from '../engine/testEngine.ts';
 import { assertOwnOutputs, othersUnharmed } from './checkOutputs.ts';
 import { record as recordRow } from './faultTable.ts';
 import { leftBehind } from './processState.ts';
@@ -23,7 +23,7 @@ describe('faults of the clock', function () {
 
   it('clock going backwards: runs end well, names stay apart, no time is negative', async () => {
     const lab = await fixture.faultyLab(10, { stuck: 'hang-in-output' });
-    const made = fixture.engine(undefined, { executorPath: entryPath('../faults/steppingClockExecutor.ts') });
+    const made = await fixture.rested(lab, 'steppingClockExecutor.ts');
     const run = await made.engine.start(fixture.plan(lab), fixture.options({ commandTimeoutMs: 2_000 }));
     await eventOf(run, (event) => event.type === 'device-finished');
     process.kill(made.pid(), 'SIGUSR2');
@@ -42,7 +42,7 @@ describe('faults of the clock', function () {
     );
     assert.equal(await othersUnharmed(again.folder, await again.finished, isOk), others);
     assert.deepEqual((await store.list()).map(({ status }) => status).sort(), ['failed', 'ok']);
-    const left = await leftBehind(made.pid(), [lab]);
+    const left = await leftBehind(made.executor, [lab]);
     assert.equal(left, 'nothing');
     recordRow({
       fault: 'clock going backwards',
@@ -58,7 +58,7 @@ describe('faults of the clock', function () {
   it('sleep: connections that died in it end soon, and everything else goes on', async () => {
     const dead = { 'asleep-0': 'half-open', 'asleep-1': 'half-open', 'asleep-2': 'half-open' } as const;
     const lab = await fixture.faultyLab(10, dead);
-    const made = fixture.engine(undefined, { executorPath: entryPath('../faults/sleepingExecutor.ts') });
+    const made = await fixture.rested(lab, 'sleepingExecutor.ts');
     // nothing but the sleep can be why a command ends
     const run = await made.engine.start(
       fixture.plan(lab),
@@ -89,7 +89,7 @@ describe('faults of the clock', function () {
       record.notes,
       'run.json says so',
     );
-    const left = await leftBehind(made.pid(), [lab]);
+    const left = await leftBehind(made.executor, [lab]);
     assert.equal(left, 'nothing');
     recordRow({
       fault: 'half-open after a sleep',
@@ -104,7 +104,7 @@ describe('faults of the clock', function () {
 
   it('stopped process: no device is given up for the time in which nobody listened', async () => {
     const lab = await fixture.faultyLab(5, { trickling: 'slow', gone: 'half-open' });
-    const made = fixture.engine(undefined, { executorPath: entryPath('../faults/sleepingExecutor.ts') });
+    const made = await fixture.rested(lab, 'sleepingExecutor.ts');
     const plan = fixture.plan(lab);
     const devices = plan.devices.map((planned) => ({
       ...planned,
@@ -129,7 +129,7 @@ describe('faults of the clock', function () {
     const gone = record.results.find(({ device }) => device === 'gone');
     assert.equal(gone?.commands[1]?.error?.code, 'session.lost');
     await assertOwnOutputs(run.folder, gone);
-    const left = await leftBehind(made.pid(), [lab]);
+    const left = await leftBehind(made.executor, [lab]);
     assert.equal(left, 'nothing');
     recordRow({
       fault: 'program stopped and let go on',
@@ -145,14 +145,15 @@ describe('faults of the clock', function () {
 
   it('sessions kept warm are asked after a sleep whether they are still there', async () => {
     const lab = await fixture.faultyLab(3);
-    const made = fixture.engine(undefined, { executorPath: entryPath('../faults/sleepingExecutor.ts') });
+    const made = await fixture.rested(lab, 'sleepingExecutor.ts');
     const options = fixture.options({ keepWarmMs: 60_000 });
+    const before = labTotal(lab, 'connections');
     const first = await made.engine.start(fixture.plan(lab), options);
     await othersUnharmed(first.folder, await first.finished, isOk);
     process.kill(made.pid(), 'SIGUSR2');
     const again = await made.engine.start(fixture.plan(lab), options);
     await othersUnharmed(again.folder, await again.finished, isOk);
-    assert.equal(labTotal(lab, 'connections'), 3, 'nobody logged in again');
+    assert.equal(labTotal(lab, 'connections') - before, 3, 'nobody logged in again');
     const asked = [...lab.stats().values()].flatMap(({ commands: sent }) =>
       sent.filter((line) => line === ''),
     );

@@ -16,6 +16,8 @@ export interface DeviceFault {
   readonly commands: readonly CommandStatus[];
   /** Code of the device's error, or of its first failed command; absent where nothing fails. */
   readonly code?: string;
+  /** What the hint has to say of what to do next; there is one wherever something fails. */
+  readonly hint?: RegExp;
   /** Seconds of silence that end a command. */
   readonly timeout?: number;
   readonly address?: Partial<DeviceAddress>;
@@ -40,6 +42,7 @@ export const deviceFaults: readonly DeviceFault[] = [
     status: 'failed',
     commands: unsent,
     code: 'session.refused',
+    hint: /SSH is enabled/,
   },
   {
     id: 'unroutable',
@@ -48,6 +51,27 @@ export const deviceFaults: readonly DeviceFault[] = [
     status: 'failed',
     commands: unsent,
     code: 'session.connect-timeout',
+    hint: /route and firewalls/,
+  },
+  {
+    id: 'no-network',
+    fault: 'unroutable: no way to the network',
+    made: 'the system says ENETUNREACH of an address',
+    address: { host: '192.0.2.1' },
+    status: 'failed',
+    commands: unsent,
+    code: 'session.unreachable',
+    hint: /route: is the VPN up/,
+  },
+  {
+    id: 'no-host',
+    fault: 'unroutable: no way to the host',
+    made: 'the system says EHOSTUNREACH of an address',
+    address: { host: '192.0.2.2' },
+    status: 'failed',
+    commands: unsent,
+    code: 'session.unreachable',
+    hint: /route: is the VPN up/,
   },
   {
     id: 'dns-failure',
@@ -57,6 +81,7 @@ export const deviceFaults: readonly DeviceFault[] = [
     status: 'failed',
     commands: unsent,
     code: 'session.dns',
+    hint: /spelling/,
   },
   {
     id: 'accepted-and-silent',
@@ -65,6 +90,7 @@ export const deviceFaults: readonly DeviceFault[] = [
     status: 'failed',
     commands: unsent,
     code: 'session.handshake-timeout',
+    hint: /SSH port/,
   },
   {
     id: 'banner-and-silent',
@@ -73,6 +99,7 @@ export const deviceFaults: readonly DeviceFault[] = [
     status: 'failed',
     commands: unsent,
     code: 'session.handshake-timeout',
+    hint: /login time-out/,
   },
   {
     id: 'key-exchange-failing',
@@ -81,6 +108,7 @@ export const deviceFaults: readonly DeviceFault[] = [
     status: 'failed',
     commands: unsent,
     code: 'session.handshake-failed',
+    hint: /SSH settings/,
   },
   {
     id: 'only-8192-bit-group',
@@ -96,6 +124,7 @@ export const deviceFaults: readonly DeviceFault[] = [
     status: 'failed',
     commands: unsent,
     code: 'session.login-timeout',
+    hint: /AAA/,
   },
   {
     id: 'wrong-password',
@@ -105,6 +134,7 @@ export const deviceFaults: readonly DeviceFault[] = [
     status: 'failed',
     commands: unsent,
     code: 'session.auth-rejected',
+    hint: /password/,
   },
   {
     id: 'account-locked',
@@ -114,6 +144,7 @@ export const deviceFaults: readonly DeviceFault[] = [
     status: 'failed',
     commands: unsent,
     code: 'session.auth-rejected',
+    hint: /password/,
   },
   {
     id: 'too-many-auth-failures',
@@ -123,6 +154,7 @@ export const deviceFaults: readonly DeviceFault[] = [
     status: 'failed',
     commands: unsent,
     code: 'session.auth-rejected',
+    hint: /password/,
   },
   {
     id: 'max-sessions',
@@ -131,6 +163,7 @@ export const deviceFaults: readonly DeviceFault[] = [
     status: 'failed',
     commands: unsent,
     code: 'session.reset',
+    hint: /too many connections/,
   },
   {
     id: 'reset',
@@ -139,6 +172,7 @@ export const deviceFaults: readonly DeviceFault[] = [
     status: 'failed',
     commands: unsent,
     code: 'session.reset',
+    hint: /too many connections/,
   },
   {
     id: 'drop-after-login',
@@ -147,6 +181,7 @@ export const deviceFaults: readonly DeviceFault[] = [
     status: 'failed',
     commands: unsent,
     code: 'session.closed',
+    hint: /is kept/,
   },
   {
     id: 'prompt-never-comes',
@@ -155,6 +190,7 @@ export const deviceFaults: readonly DeviceFault[] = [
     status: 'failed',
     commands: unsent,
     code: 'session.login-timeout',
+    hint: /platform/,
   },
   {
     id: 'drop-in-output',
@@ -163,6 +199,7 @@ export const deviceFaults: readonly DeviceFault[] = [
     status: 'failed',
     commands: firstLost,
     code: 'session.closed',
+    hint: /is kept/,
   },
   {
     id: 'hang-in-output',
@@ -172,6 +209,7 @@ export const deviceFaults: readonly DeviceFault[] = [
     status: 'failed',
     commands: silent,
     code: 'session.command-timeout',
+    hint: /timeout/,
   },
   {
     id: 'half-open',
@@ -181,6 +219,7 @@ export const deviceFaults: readonly DeviceFault[] = [
     status: 'failed',
     commands: ['ok', 'timeout', 'skipped'],
     code: 'session.command-timeout',
+    hint: /timeout/,
   },
   {
     small: true,
@@ -190,6 +229,7 @@ export const deviceFaults: readonly DeviceFault[] = [
     status: 'failed',
     commands: firstLost,
     code: 'engine.output-limit',
+    hint: /limit/,
   },
   {
     id: 'line-of-100-mb',
@@ -207,6 +247,7 @@ export const deviceFaults: readonly DeviceFault[] = [
     status: 'failed',
     commands: firstLost,
     code: 'engine.output-limit',
+    hint: /limit/,
   },
   {
     id: 'pager-and-nothing-else',
@@ -215,6 +256,7 @@ export const deviceFaults: readonly DeviceFault[] = [
     status: 'failed',
     commands: firstLost,
     code: 'session.pager-stuck',
+    hint: /pager/,
   },
   { id: 'binary-garbage', fault: 'binary garbage', lab: 'binary-output', status: 'ok', commands: all },
   {
@@ -232,5 +274,6 @@ export const deviceFaults: readonly DeviceFault[] = [
     status: 'failed',
     commands: ['ok', 'skipped', 'skipped'],
     code: 'session.closed',
+    hint: /continue the run/,
   },
 ];

@@ -2,13 +2,16 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { DeviceAddress } from '../../../src/api/device.ts';
 import type { Plan } from '../../../src/api/plan.ts';
-import type { DeviceResult, RunRecord } from '../../../src/api/run.ts';
+import type { ErrorInfo } from '../../../src/api/diagnostic.ts';
+import type { CommandStatus, DeviceResult, RunRecord } from '../../../src/api/run.ts';
 import type { Run } from '../../../src/engine/client/engine.ts';
 import type { RunOptions } from '../../../src/engine/runOptions.ts';
 import type { Lab, LabDeviceSpec } from '../../../src/lab/labOptions.ts';
+import { RunStore } from '../../../src/store/runStore.ts';
 import { makeOptions } from '../../unit/engine/makeOptions.ts';
 import { makeCommand, makeDevice, makePlan } from '../../unit/engine/makePlan.ts';
 import { addressesOf, LabFixture } from '../engine/labFixture.ts';
+import { entryPath } from '../engine/testEngine.ts';
 import { assertLongLine } from './assertLongLine.ts';
 import { assertOwnOutputs, othersUnharmed } from './checkOutputs.ts';
 import { startDeadEnd } from './deadEnd.ts';
@@ -17,7 +20,8 @@ import { deviceFaults } from './deviceFaults.ts';
 import type { DeviceFault } from './deviceFaults.ts';
 import { record as recordRow } from './faultTable.ts';
 import { lastingFolder } from './lastingFolder.ts';
-import { hasProc, leftBehind } from './processState.ts';
+import { hasProc, leftBehind, watched } from './processState.ts';
+import type { Watched } from './processState.ts';
 
 const commands = ['show version', 'show ip interface brief', 'show clock'];
 const healthyCount = 60;
@@ -34,7 +38,7 @@ describe('faults of devices, side by side in one executor', function () {
   const runs = new Map<'usual' | 'small', Run>();
   let lab: Lab;
   let deadEnd: DeadEnd | undefined;
-  let pid = 0;
+  let executor: Watched | undefined;
   let others = '';
 
   before(async () => {
@@ -48,7 +52,7 @@ describe('faults of devices, side by side in one executor', function () {
       tuning: { tokens: true, lockoutAfter: 0, maxSessions: 0 },
     });
     if (hasProc) deadEnd = await startDeadEnd();
-    const made = fixture.engine();
+    const made = fixture.engine(undefined, { executorPath: entryPath('../faults/cutOffExecutor.ts') });
     const options = (more: Partial<RunOptions>): RunOptions =>
       makeOptions(join(folder(), 'runs'), {
         hostKeys: 'accept-new',
@@ -59,9 +63,15 @@ describe('faults of devices, side by side in one executor', function () {
         loginTimeoutMs: 8_000,
         ...more,
       });
+    const quiet = makePlan(
+      addressesOf(lab).filter(({ name }) => name === 'healthy-0'),
+      commands,
+    );
+    const before = await made.engine.start(quiet, options({ runsFolder: join(folder(), 'before') }));
+    assert.equal((await before.finished).status, 'ok');
+    executor = await watched(made.pid());
     runs.set('usual', await made.engine.start(planOf(false), options({})));
     runs.set('small', await made.engine.start(planOf(true), options({ maxOutputBytes: 1_000_000 })));
-    pid = made.pid();
     for (const [kind, run] of runs) records.set(kind, await run.finished);
   });
   after(async () => {
@@ -75,8 +85,15 @@ describe('faults of devices, side by side in one executor', function () {
     assert.equal(others, '60 of 60 complete');
   });
 
+  it('are in run.json as they were told', async () => {
+    for (const run of runs.values()) {
+      const stored = await new RunStore(join(folder(), 'runs')).read(run.id);
+      assert.deepEqual(stored, await run.finished);
+    }
+  });
+
   it('leave no connection, no descriptor and no memory behind', async () => {
-    assert.equal(await leftBehind(pid, [lab]), 'nothing');
+    assert.equal(await leftBehind(executor, [lab]), 'nothing');
   });
 
   for (const fault of deviceFaults) {
@@ -88,13 +105,12 @@ describe('faults of devices, side by side in one executor', function () {
       assert.equal(result.status, fault.status, JSON.stringify(result));
       // Where no name server answers, nobody can say that a name does not exist; the table is then not compared.
       if (error?.code === 'session.dns-unavailable' && fault.code === 'session.dns') this.skip();
-      assert.equal(error?.code, fault.code, JSON.stringify(result));
-      const statuses = result.commands.map(({ status }) => status);
-      assert.deepEqual(statuses, fault.commands, JSON.stringify(result));
+      const statuses = assertEnd(fault, result, error);
       const { folder: runFolder } = runs.get(kind) as Run;
       await assertOwnOutputs(runFolder, result, fault.lab === 'garbage');
       if (fault.lab === 'long-line') await assertLongLine(join(runFolder, result.commands[0]?.file ?? ''));
-      assert.equal(lab.stats().get(fault.id)?.open ?? 0, 0);
+      const { open, loginsRejected } = lab.stats().get(fault.id) ?? { open: 0, loginsRejected: 0 };
+      assert.deepEqual([open, loginsRejected <= 1], [0, true], 'a login is tried once only');
       recordRow({
         fault: fault.fault,
         made: fault.lab === undefined ? (fault.made ?? '') : `lab: \`${fault.lab}\``,
@@ -103,7 +119,7 @@ describe('faults of devices, side by side in one executor', function () {
         code: error?.code,
         message: error?.message,
         others,
-        left: await leftBehind(pid, [lab]),
+        left: await leftBehind(executor, [lab]),
       });
     });
   }
@@ -130,6 +146,15 @@ describe('faults of devices, side by side in one executor', function () {
     return { ...(known.get(fault.id) ?? own), ...fault.address };
   }
 });
+
+/** Code, hint and commands are those of the fault. Returns the commands' statuses. */
+function assertEnd(fault: DeviceFault, result: DeviceResult, error: ErrorInfo | undefined): CommandStatus[] {
+  assert.equal(error?.code, fault.code, JSON.stringify(result));
+  if (fault.code !== undefined) assert.match(error?.hint ?? '', fault.hint ?? /never without one/);
+  const statuses = result.commands.map(({ status }) => status);
+  assert.deepEqual(statuses, fault.commands, JSON.stringify(result));
+  return statuses;
+}
 
 function toLabDevice({ id, lab }: Pick<DeviceFault, 'id' | 'lab'>): LabDeviceSpec {
   return { name: id, platform: 'cisco_ios', ...(lab === undefined ? {} : { faults: [lab] }) };

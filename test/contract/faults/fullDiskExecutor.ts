@@ -1,4 +1,5 @@
 // The executor with a disk that gets full: what goes below a folder called `full` has room for some kilobytes.
+import './tellHolding.ts';
 import { PluginSessions } from '../../../src/engine/executor/pluginSessions.ts';
 import { serveHost } from '../../../src/engine/executor/hostConnection.ts';
 import { nodeRunFiles } from '../../../src/store/runFiles.ts';

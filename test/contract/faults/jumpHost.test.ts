@@ -40,7 +40,7 @@ describe('faults of a jump host', function () {
         isBehind(planned.device.name) ? { ...planned, device: { ...planned.device, jumpHost } } : planned,
       ),
     };
-    const made = fixture.engine();
+    const made = await fixture.rested(lab);
     const run = await made.engine.start(plan, fixture.options());
     const waiting = new Set(plan.devices.map(({ device }) => device.name));
     await eventOf(run, (event) => {
@@ -60,7 +60,7 @@ describe('faults of a jump host', function () {
       await assertOwnOutputs(run.folder, result);
     }
     await jump.idle();
-    const left = await leftBehind(made.pid(), [lab]);
+    const left = await leftBehind(made.executor, [lab]);
     assert.equal(left, 'nothing');
     const [lost] = record.results;
     recordRow({

@@ -27,7 +27,7 @@ describe('faults of the processes', function () {
 
   it('executor killed: what was answered is kept, the next run has a new one', async () => {
     const lab = await fixture.faultyLab(10, { stuck: 'hang-in-output' });
-    const made = fixture.engine();
+    const made = await fixture.rested(lab);
     const run = await made.engine.start(fixture.plan(lab), fixture.options());
     const end = eventOf(run, (event) => event.type === 'run-finished');
     await eventsOf(run, 10, (event) => event.type === 'device-finished');
@@ -45,7 +45,7 @@ describe('faults of the processes', function () {
       fixture.options(),
     );
     assert.equal(await othersUnharmed(next.folder, await next.finished, isOk), others);
-    const left = await leftBehind(made.pid(), [lab]);
+    const left = await leftBehind({ ...made.executor, pid: made.pid() }, [lab]);
     assert.equal(left, 'nothing');
     recordRow({
       fault: 'executor killed',
@@ -106,7 +106,7 @@ describe('faults of the processes', function () {
 
   it('two editors on one workspace: neither takes anything from the other', async () => {
     const lab = await fixture.faultyLab(10, { stuck: 'hang-in-output' });
-    const [first, second] = [fixture.engine(), fixture.engine()];
+    const [first, second] = [await fixture.rested(lab), fixture.engine()];
     const healthy = fixture.plan(lab, ({ name }) => isOk(name));
     const long = await first.engine.start(fixture.plan(lab), fixture.options());
     const onlyStuck = eventsOf(long, 10, (event) => event.type === 'device-finished');
@@ -130,7 +130,7 @@ describe('faults of the processes', function () {
     const keys = (await readFile(join(folder(), 'known_hosts'), 'utf8')).trim().split('\n');
     for (const key of keys) assert.match(key, /^\[127\.0\.0\.1\]:\d+ ssh-ed25519 [\w+/=]+$/);
     assert.equal(new Set(keys.map((key) => key.split(' ')[0])).size, 11, 'every key was remembered');
-    const left = await leftBehind(first.pid(), [lab]);
+    const left = await leftBehind(first.executor, [lab]);
     assert.equal(left, 'nothing');
     recordRow({
       fault: 'two editors on one workspace',

@@ -9,7 +9,10 @@ import type { Lab } from '../../../src/lab/labOptions.ts';
 import { makeOptions } from '../../unit/engine/makeOptions.ts';
 import { makePlan } from '../../unit/engine/makePlan.ts';
 import { addressesOf, LabFixture } from '../engine/labFixture.ts';
-import { eventOf } from '../engine/testEngine.ts';
+import { entryPath, eventOf } from '../engine/testEngine.ts';
+import type { TestEngine } from '../engine/testEngine.ts';
+import { watched } from './processState.ts';
+import type { Watched } from './processState.ts';
 
 /** What every device of these tests is asked. */
 export const commands = ['show version', 'show ip interface brief', 'show clock'] as const;
@@ -34,6 +37,20 @@ export class RunFixture extends LabFixture {
       devices: names.map((each) => ({ ...each, platform: 'cisco_ios' as const })),
       tuning: { tokens: true },
     });
+  }
+
+  /** An engine whose executor has done a run on a healthy device of a lab and is at rest again, with what it holds then. */
+  async rested(
+    lab: Lab,
+    executor = 'usualExecutor.ts',
+  ): Promise<TestEngine & { readonly executor: Watched }> {
+    const made = this.engine(undefined, { executorPath: entryPath(`../faults/${executor}`) });
+    const [healthy] = addressesOf(lab).filter(({ name }) => name.startsWith('ok-'));
+    if (healthy === undefined) throw new Error('the lab has no healthy device');
+    const run = await made.engine.start(makePlan([healthy], commands), this.options({}, 'before'));
+    const { status } = await run.finished;
+    if (status !== 'ok') throw new Error(`the run before the test is ${status}`);
+    return { ...made, executor: await watched(made.pid()) };
   }
 
   /** A plan for devices of a lab. */

@@ -1,5 +1,6 @@
 // The executor on a machine that slept for eight hours, at SIGUSR2, as Linux tells it: the clock on the wall and the time since the
 // start have jumped, the monotonic clock has not. It notices in tenths of seconds what takes seconds otherwise.
+import './tellHolding.ts';
 import { syncBuiltinESMExports } from 'node:module';
 import os from 'node:os';
 import { PluginSessions } from '../../../src/engine/executor/pluginSessions.ts';

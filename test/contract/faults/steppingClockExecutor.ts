@@ -1,4 +1,5 @@
 // The executor with a clock that somebody sets back by an hour: at SIGUSR2. The monotonic clock goes on, as it does then.
+import './tellHolding.ts';
 import { PluginSessions } from '../../../src/engine/executor/pluginSessions.ts';
 import { serveHost } from '../../../src/engine/executor/hostConnection.ts';
 import { nodeRunFiles } from '../../../src/store/runFiles.ts';

@@ -7,7 +7,7 @@ import type { Run } from '../../../src/engine/client/engine.ts';
 import { RunStore } from '../../../src/store/runStore.ts';
 import { temporaryFolder } from '../../unit/engine/temporaryFolder.ts';
 import { labTotal } from '../engine/labFixture.ts';
-import { entryPath, eventOf } from '../engine/testEngine.ts';
+import { eventOf } from '../engine/testEngine.ts';
 import { assertOwnOutputs, othersUnharmed } from './checkOutputs.ts';
 import { record as recordRow } from './faultTable.ts';
 import { leftBehind } from './processState.ts';
@@ -29,17 +29,18 @@ describe('faults of the disk', function () {
 
   it('run folder that cannot be written: nothing is sent, and the next run goes well', async () => {
     const lab = await fixture.faultyLab(5);
-    const { engine, pid } = fixture.engine();
+    const { engine, executor } = await fixture.rested(lab);
     await writeFile(join(folder(), 'a-file'), '');
+    const connections = labTotal(lab, 'connections');
     const refusal = await engine.start(fixture.plan(lab), fixture.options({}, 'a-file/runs')).then(
       () => undefined,
       (error: unknown) => error as ErrorInfo,
     );
     assert.equal(refusal?.code, 'store.unwritable');
-    assert.equal(labTotal(lab, 'connections'), 0);
+    assert.equal(labTotal(lab, 'connections'), connections, 'nothing was sent');
     const run = await engine.start(fixture.plan(lab), fixture.options());
     const others = await othersUnharmed(run.folder, await run.finished, everybody);
-    const left = await leftBehind(pid(), [lab]);
+    const left = await leftBehind(executor, [lab]);
     assert.equal(left, 'nothing');
     recordRow({
       fault: 'run folder cannot be written',
@@ -54,7 +55,7 @@ describe('faults of the disk', function () {
 
   it('run folder moved away in a run: the run ends, what was answered is in it, another run goes on', async () => {
     const lab = await fixture.faultyLab(8, { slow: 'hang-in-output' });
-    const { engine, pid } = fixture.engine();
+    const { engine, executor } = await fixture.rested(lab);
     const plan = fixture.plan(lab);
     const slowLast = { ...plan, devices: plan.devices.toReversed() };
     const run = await engine.start(slowLast, fixture.options({ concurrency: 1 }));
@@ -75,7 +76,7 @@ describe('faults of the disk', function () {
       '8 of 8 complete',
     );
     const others = await othersUnharmed(other.folder, await other.finished, everybody);
-    const left = await leftBehind(pid(), [lab]);
+    const left = await leftBehind(executor, [lab]);
     assert.equal(left, 'nothing');
     recordRow({
       fault: 'run folder moved away in a run',
@@ -90,9 +91,7 @@ describe('faults of the disk', function () {
 
   it('disk full: the run ends and says so, what fitted is complete, a run on another disk goes on', async () => {
     const lab = await fixture.faultyLab(12);
-    const { engine, pid } = fixture.engine(undefined, {
-      executorPath: entryPath('../faults/fullDiskExecutor.ts'),
-    });
+    const { engine, executor } = await fixture.rested(lab, 'fullDiskExecutor.ts');
     const run = await engine.start(fixture.plan(lab), fixture.options({ concurrency: 1 }, 'full/runs'));
     const end = endOf(run);
     const other = await engine.start(fixture.plan(lab), fixture.options({}, 'other'));
@@ -106,7 +105,7 @@ describe('faults of the disk', function () {
     const stored = await new RunStore(join(folder(), 'full/runs')).read(run.id);
     assert.notEqual(stored.status, 'running');
     const others = await othersUnharmed(other.folder, await other.finished, everybody);
-    const left = await leftBehind(pid(), [lab]);
+    const left = await leftBehind(executor, [lab]);
     assert.equal(left, 'nothing');
     recordRow({
       fault: 'disk full',
@@ -121,11 +120,11 @@ describe('faults of the disk', function () {
 
   it('journal torn in the middle of a line: everything before it counts, the rest is interrupted', async () => {
     const lab = await fixture.faultyLab(6);
-    const { engine, pid } = fixture.engine();
+    const { engine, executor } = await fixture.rested(lab);
     const run = await engine.start(fixture.plan(lab), fixture.options({ concurrency: 1 }));
     const head = await readFile(join(run.folder, 'run.json'), 'utf8');
     assert.equal((await run.finished).status, 'ok');
-    const left = await leftBehind(pid(), [lab]);
+    const left = await leftBehind(executor, [lab]);
     assert.equal(left, 'nothing');
     // As if the power had gone while the end of the fourth device was written.
     const journalPath = join(run.folder, 'journal.ndjson');
