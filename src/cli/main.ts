@@ -15,7 +15,9 @@ let isOutputLost = false;
 function processIo(): CliIo {
   return {
     stdout: processStream(process.stdout, ({ code = 'unknown error' }) => {
+      // Told perhaps only when the command is done.
       isOutputLost = true;
+      process.exitCode ||= exitCode.someFailed;
       const message = `Standard output cannot be written (${code}), so what is printed is not complete.`;
       const hint = 'What devices answered is in the run folder all the same.';
       process.stderr.write(describeError(new ShowrunError('cli.output-lost', message, { hint })));
