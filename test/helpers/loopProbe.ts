@@ -2,6 +2,8 @@
 export interface Stall {
   /** What went on, as named by whoever measures. */
   readonly phase: string;
+  /** Milliseconds since the measurement began. */
+  readonly atMs: number;
   readonly wallMs: number;
   /** CPU of this thread in it: the rest was waiting for a core, or for the system. */
   readonly cpuMs: number;
@@ -14,7 +16,8 @@ export class LoopProbe {
   readonly #stalls: Stall[] = [];
   readonly #timer: NodeJS.Timeout;
   #phase: string;
-  #wall = performance.now();
+  readonly #began = performance.now();
+  #wall = this.#began;
   #cpu = threadMs();
 
   constructor(phase: string) {
@@ -42,7 +45,9 @@ export class LoopProbe {
     const cpu = threadMs();
     const wallMs = wall - this.#wall - tickMs;
     const cpuMs = cpu - this.#cpu;
-    if (wallMs > tickMs || cpuMs > tickMs) this.#stalls.push({ phase: this.#phase, wallMs, cpuMs });
+    if (wallMs > tickMs || cpuMs > tickMs) {
+      this.#stalls.push({ phase: this.#phase, atMs: this.#wall - this.#began, wallMs, cpuMs });
+    }
     this.#wall = wall;
     this.#cpu = cpu;
   }

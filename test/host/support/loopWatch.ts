@@ -54,6 +54,10 @@ export async function watched<T>(what: string, action: () => Promise<T>): Promis
   observer.disconnect();
   await stopProfile();
   const [most] = stalls;
+  if (process.env['SHOWRUN_PROFILES'] !== undefined) {
+    for (const { atMs, cpuMs, wallMs } of stalls.slice(0, 6))
+      report(`  at ${ms(atMs)}: ${ms(cpuMs)} of CPU in ${ms(wallMs)}`);
+  }
   const longest = Math.max(0, ...stalls.map(({ wallMs }) => wallMs));
   const over = stalls.filter(({ wallMs }) => wallMs > 50).length;
   report(
