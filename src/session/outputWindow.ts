@@ -1,3 +1,4 @@
+import { detached } from '../core/text/detached.ts';
 import type { OutputSink } from './session.ts';
 
 /** Characters of head and tail in which a refusal is looked for: devices refuse at once, or at the end (commit). */
@@ -31,14 +32,14 @@ export class OutputWindow implements OutputSink {
   write(text: string): void | Promise<void> {
     this.#bytes += Buffer.byteLength(text);
     const room = windowLength - this.#head.length;
-    if (room > 0) this.#head += text.slice(0, room);
+    if (room > 0) this.#head += detached(text.slice(0, room));
     if (text.length > room) this.#addTail(text.slice(Math.max(0, room)));
     return this.#sink?.write(text);
   }
 
   /** Cut now and then only: joining and cutting for every piece would copy each byte many times. */
   #addTail(text: string): void {
-    this.#tail = text.length >= windowLength ? text.slice(-windowLength) : this.#tail + text;
+    this.#tail = text.length >= windowLength ? detached(text.slice(-windowLength)) : this.#tail + text;
     if (this.#tail.length > 8 * windowLength) this.#tail = this.#tail.slice(-windowLength);
   }
 }

@@ -249,16 +249,24 @@ export class Channel {
     }
   }
 
-  /** Feeds what waits. Returns a promise as soon as the sink has to be waited for. */
+  /**
+   * Feeds what waits. Where the sink has to be waited for, nothing more is read and a promise returned; but what is here already
+   * goes on to the sink, which keeps it in less memory.
+   */
   #feed(reader: ExchangeReader, request: ExchangeRequest): Promise<void> | undefined {
+    let held: Promise<void> | undefined;
     while (!request.signal.aborted) {
       const text = this.#incoming.take();
-      if (text === undefined) return undefined;
+      if (text === undefined) break;
       reader.feed(text, this.#deps.clock.monotonic());
       const written = this.#give(reader.takeOutput(), reader.takeAside(), request);
-      if (written !== undefined) return written;
+      if (written === undefined) continue;
+      this.#incoming.hold();
+      // also where what comes next is refused, and nobody waits for this any more
+      written.catch(() => undefined);
+      held = both(held, written);
     }
-    return undefined;
+    return held;
   }
 
   /**
@@ -269,16 +277,12 @@ export class Channel {
     let held: Promise<void> | undefined;
     this.#listen = () => {
       try {
-        held = this.#feed(reader, request);
+        held = both(held, this.#feed(reader, request));
       } catch (error) {
-        held = Promise.reject(error instanceof Error ? error : new Error(String(error)));
+        held = both(held, Promise.reject(error instanceof Error ? error : new Error(String(error))));
       }
-      if (held === undefined) {
-        this.#wakeUp.by(reader.wakeAt);
-        return;
-      }
-      this.#listen = undefined;
-      this.#wakeUp.notify();
+      if (held === undefined) this.#wakeUp.by(reader.wakeAt);
+      else this.#wakeUp.notify();
     };
     try {
       await this.#wakeUp.wait(until);
@@ -301,6 +305,13 @@ export class Channel {
       await Promise.race([written, aborted]);
     } finally {
       signal.removeEventListener('abort', stop);
+      this.#incoming.release();
     }
   }
+}
+
+/** Waits for two at once, where there are two. */
+function both(one: Promise<void> | undefined, other: Promise<void> | undefined): Promise<void> | undefined {
+  if (one === undefined || other === undefined || one === other) return one ?? other;
+  return Promise.all([one, other]).then(() => undefined);
 }

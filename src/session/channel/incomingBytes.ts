@@ -1,8 +1,8 @@
 import { isAscii } from 'node:buffer';
 import type { ByteStream } from '../../api/transport.ts';
 
-/** Bytes that are kept for a reader that is busy, before the device is held back. */
-const highWater = 256_000;
+/** Bytes that are kept while nobody reads, before the device is held back. */
+const highWater = 64_000;
 
 /** Decodes and keeps what comes from a stream until somebody takes it; holds the stream back when too much waits. */
 export class IncomingBytes {
@@ -15,6 +15,7 @@ export class IncomingBytes {
   #next = 0;
   #waiting = 0;
   #paused = false;
+  #held = false;
   #end: { readonly error?: Error } | undefined;
 
   /** @param notify called whenever something came, or the stream ended */
@@ -31,6 +32,18 @@ export class IncomingBytes {
   /** Set once the stream has ended; chunks may still be waiting. */
   get end(): { readonly error?: Error } | undefined {
     return this.#end;
+  }
+
+  /** Has the device held back until `release`; what has come already can still be taken. */
+  hold(): void {
+    this.#held = true;
+    this.#pause();
+  }
+
+  release(): void {
+    if (!this.#held) return;
+    this.#held = false;
+    if (this.#waiting === 0) this.#resume();
   }
 
   /** The next piece of text, or undefined where nothing waits. Invalid bytes become U+FFFD; a piece may be empty. */
@@ -61,6 +74,16 @@ export class IncomingBytes {
   #rewind(): void {
     this.#chunks = [];
     this.#next = 0;
+    if (!this.#held) this.#resume();
+  }
+
+  #pause(): void {
+    if (this.#paused || this.#end !== undefined) return;
+    this.#paused = true;
+    this.#stream.pause();
+  }
+
+  #resume(): void {
     if (!this.#paused || this.#end !== undefined) return;
     this.#paused = false;
     this.#stream.resume();
@@ -70,10 +93,7 @@ export class IncomingBytes {
     if (this.#end !== undefined) return;
     this.#chunks.push(chunk);
     this.#waiting += chunk.length;
-    if (this.#waiting > highWater && !this.#paused) {
-      this.#paused = true;
-      this.#stream.pause();
-    }
+    if (this.#waiting > highWater) this.#pause();
     this.#notify();
   }
 }

@@ -1,3 +1,4 @@
+import { detached } from '../../core/text/detached.ts';
 import { escapeSequenceAt, mayEndString, type LineEffect } from './escapeSequence.ts';
 
 /** A line longer than this is given out in parts; only what is kept can still be repainted. */
@@ -156,7 +157,7 @@ export class TerminalText {
       this.#painted += last - first;
       this.#emit(text.slice(first + 1, last + 1));
     }
-    this.#put(text.slice(last + 1));
+    this.#put(detached(text.slice(last + 1)));
   }
 
   #put(text: string): void {

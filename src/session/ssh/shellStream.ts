@@ -8,9 +8,9 @@ export interface HeldBack {
 }
 
 /**
- * A shell channel as a byte stream. While it is paused ssh2 grants the server no more than the open window (2 MiB); the connection
- * below, which carries nothing else, is not read either, so that what waits is in the system's buffers and not in ours: with a
- * hundred sessions and a slow disk that is 200 MB.
+ * A shell channel as a byte stream. It is held back by not reading the connection below, which carries nothing else: what waits
+ * is in the system's buffers and not in ours. With ssh2's windows of 2 MiB, a hundred sessions and a slow disk that is 200 MB. What
+ * has been read already still comes.
  * @param connection what the channel lives in, and nobody else
  * @param close ends the connection below
  * @param whyLost the reason why the connection ended, where it was not the device that ended the shell
@@ -44,11 +44,9 @@ export function shellStream(
       if (channel.writable) channel.write(data);
     },
     pause() {
-      for (const source of sources) source.pause();
       connection.pause();
     },
     resume() {
-      for (const source of sources) source.resume();
       connection.resume();
     },
     close() {

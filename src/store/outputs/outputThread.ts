@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { FilePart, PartFault } from './partBatch.ts';
+import type { FilePart, PartBatch, PartFault, PartsWritten } from './partBatch.ts';
 
 interface Job {
   readonly part: FilePart;
@@ -10,7 +10,7 @@ interface Job {
 }
 
 /** Bytes that travel together at most; a larger piece travels alone. */
-const batchBytes = 4_000_000;
+const batchBytes = 1_000_000;
 
 /**
  * The executor's side of the thread that writes outputs. While one batch is being written the next one gathers, so that a
@@ -21,6 +21,8 @@ export class OutputThread {
   #waiting: Job[] = [];
   #writing: readonly Job[] = [];
   #gone: Error | undefined;
+  /** What the thread has given back. */
+  #spare: ArrayBuffer | undefined;
 
   constructor() {
     // in the bundle the thread has a file of its own
@@ -30,7 +32,8 @@ export class OutputThread {
       env: {},
       resourceLimits: { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 4 },
     });
-    this.#worker.on('message', (faults: readonly PartFault[]) => {
+    this.#worker.on('message', ({ faults, bytes }: PartsWritten) => {
+      if (bytes.byteLength === batchBytes) this.#spare = bytes;
       this.#written(faults);
     });
     this.#worker.on('error', (error: Error) => {
@@ -70,14 +73,22 @@ export class OutputThread {
     }
     this.#writing = this.#waiting.slice(0, count);
     this.#waiting = this.#waiting.slice(count);
-    const bytes = new Uint8Array(length);
+    const bytes = this.#bytesFor(length);
+    const all = new Uint8Array(bytes);
     let start = 0;
     for (const { data } of this.#writing) {
-      bytes.set(data, start);
+      all.set(data, start);
       start += data.length;
     }
     const parts = this.#writing.map((job) => job.part);
-    this.#worker.postMessage({ parts, bytes: bytes.buffer }, [bytes.buffer]);
+    this.#worker.postMessage({ parts, bytes } satisfies PartBatch, [bytes]);
+  }
+
+  #bytesFor(length: number): ArrayBuffer {
+    if (length > batchBytes) return new ArrayBuffer(length);
+    const spare = this.#spare ?? new ArrayBuffer(batchBytes);
+    this.#spare = undefined;
+    return spare;
   }
 
   #written(faults: readonly PartFault[]): void {

@@ -2,7 +2,7 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parentPort } from 'node:worker_threads';
-import type { FilePart, PartBatch, PartFault } from './partBatch.ts';
+import type { FilePart, PartBatch, PartFault, PartsWritten } from './partBatch.ts';
 
 parentPort?.on('message', ({ parts, bytes }: PartBatch) => {
   const faults: PartFault[] = [];
@@ -16,7 +16,7 @@ parentPort?.on('message', ({ parts, bytes }: PartBatch) => {
     }
     start += part.length;
   }
-  parentPort?.postMessage(faults);
+  parentPort?.postMessage({ faults, bytes } satisfies PartsWritten, [bytes]);
 });
 
 function writePart({ path, first }: FilePart, data: Uint8Array): void {

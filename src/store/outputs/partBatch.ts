@@ -6,9 +6,18 @@ export interface FilePart {
   readonly length: number;
 }
 
-/** Pieces that are written together, one after another; their bytes stand one behind the other in `bytes`. */
+/**
+ * Pieces that are written together, one after another; their bytes stand one behind the other at the beginning of `bytes`, which goes
+ * to the thread and comes back: made anew for each batch, they would stay with the thread until it collects its garbage.
+ */
 export interface PartBatch {
   readonly parts: readonly FilePart[];
+  readonly bytes: ArrayBuffer;
+}
+
+/** The answer to a batch. */
+export interface PartsWritten {
+  readonly faults: readonly PartFault[];
   readonly bytes: ArrayBuffer;
 }
 

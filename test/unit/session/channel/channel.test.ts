@@ -55,6 +55,37 @@ describe('the channel', () => {
     assert.ok(setup.device.pauses > 0);
   });
 
+  it('gives a slow sink what has come already, and reads nothing more until it is done', async () => {
+    const device = new PlayedDevice('', [{ send: 'show x\n', reply: 'show x\r\n' }]);
+    const setup = await setUp(device);
+    const resumed: number[] = [];
+    const resume = device.resume.bind(device);
+    device.resume = () => {
+      resumed.push(setup.time.monotonic());
+      resume();
+    };
+    let text = '';
+    let atOnce = '';
+    const sink = {
+      write: (more: string) => {
+        text += more;
+        return new Promise<void>((resolve) => setup.time.after(5_000, resolve));
+      },
+    };
+    let saidAt = 0;
+    setup.time.after(100, () => {
+      saidAt = setup.time.monotonic();
+      for (const piece of ['one\r\n', 'two\r\n', 'three\r\n']) device.say(piece);
+      setup.time.after(100, () => (atOnce = text));
+      setup.time.after(8_000, () => device.say('four\r\nsw1#'));
+    });
+    assert.equal((await exchange(setup, { sink })).kind, 'prompt');
+    assert.equal(atOnce, 'one\ntwo\nthree\n');
+    assert.equal(text, 'one\ntwo\nthree\nfour\n');
+    assert.ok(device.pauses > 0);
+    assert.ok((resumed[0] ?? 0) >= saidAt + 5_000, String(resumed));
+  });
+
   it('lets the silence begin anew after a sleep of the machine', async () => {
     const device = new PlayedDevice('', [{ send: 'show x\n', reply: 'show x\r\na\r\n' }]);
     const setup = await setUp(device);

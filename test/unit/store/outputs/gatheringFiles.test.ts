@@ -43,6 +43,13 @@ describe('outputs that a thread writes', () => {
     assert.equal((await stat(join(folder, 'a/01.txt'))).mode & 0o077, 0);
   });
 
+  it('takes pieces of any size', async () => {
+    const sizes = [1, 600_000, 600_000, 3_000_000, 1_000_000, 2];
+    await Promise.all(sizes.map((size, index) => write('big', String(index).repeat(size), index === 0)));
+    const expected = sizes.map((size, index) => String(index).repeat(size)).join('');
+    assert.ok((await readFile(join(folder, 'big'), 'utf8')) === expected);
+  });
+
   it('tells the error of the system to the one whose piece it was', async () => {
     await writeFile(join(folder, 'file'), '');
     const [bad, good, missing] = await Promise.allSettled([
