@@ -1,11 +1,11 @@
 import { dirname, resolve } from 'node:path';
 import type { RenderOptions } from '../core/template/commandTemplate.ts';
 import { ShowrunError } from '../core/errors.ts';
+import { printable } from '../core/text/printable.ts';
 import { asksOf, type PlanSource } from '../engine/planning/preparePlan.ts';
 import { nodeTemplateLoader } from '../store/nodeTemplateLoader.ts';
 import type { CliIo } from './cliIo.ts';
 import { usageError, type ParsedOptions } from './optionSpec.ts';
-import { printable } from './output/formatTable.ts';
 
 /**
  * Run variables from `--set`, answers to the template's questions (from `--set` or the terminal), and where includes come from:

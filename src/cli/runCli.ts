@@ -1,10 +1,10 @@
 import { closestName } from '../core/text/closestName.ts';
+import { printable } from '../core/text/printable.ts';
 import type { CliCommand } from './cliCommand.ts';
 import { exitCode, type CliIo } from './cliIo.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { parseOptions, usageError, type ParsedOptions } from './optionSpec.ts';
 import { describeError } from './output/describeError.ts';
-import { printable } from './output/formatTable.ts';
 
 /** Runs one command line and returns its exit code; errors are printed on standard error. */
 export async function runCli(

@@ -1,6 +1,6 @@
+import { printable } from '../core/text/printable.ts';
 import type { Logger } from '../api/ports.ts';
 import type { CliStream } from './cliIo.ts';
-import { printable } from './output/formatTable.ts';
 
 /** Warnings and errors on standard error; the rest only with `verbose`. */
 export function stderrLogger(stream: CliStream, verbose: boolean): Logger {

@@ -3,13 +3,13 @@ import { diffTexts } from '../../core/diff/diffTexts.ts';
 import { formatUnified } from '../../core/diff/formatUnified.ts';
 import type { TextDiff } from '../../core/diff/textDiff.ts';
 import { loadPlugins } from '../../core/platform/loadPlugins.ts';
+import { printable } from '../../core/text/printable.ts';
 import { nodeFileReader } from '../../store/nodeFileReader.ts';
 import type { CliCommand } from '../cliCommand.ts';
 import { exitCode, type CliIo } from '../cliIo.ts';
 import { readDiffSide } from '../diff/diffSide.ts';
 import { pairSides, type TextPair } from '../diff/pairSides.ts';
 import { usageError, type ParsedOptions } from '../optionSpec.ts';
-import { printable } from '../output/formatTable.ts';
 import type { ProgramPaths } from '../programPaths.ts';
 import { runsFolder } from '../run/runOptionsFromWords.ts';
 

@@ -1,9 +1,9 @@
 import { formatPlan } from '../../core/plan/formatPlan.ts';
+import { printable } from '../../core/text/printable.ts';
 import { preparePlan, type PreparedPlan } from '../../engine/planning/preparePlan.ts';
 import type { CliCommand } from '../cliCommand.ts';
 import { exitCode, type CliIo } from '../cliIo.ts';
 import type { ParsedOptions } from '../optionSpec.ts';
-import { printable } from '../output/formatTable.ts';
 import { renderOptionsFrom } from '../renderOptions.ts';
 import { formatOption } from '../output/printList.ts';
 import type { ProgramPaths } from '../programPaths.ts';

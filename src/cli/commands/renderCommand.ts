@@ -3,13 +3,13 @@ import type { Diagnostic } from '../../api/diagnostic.ts';
 import type { RenderOptions } from '../../core/template/commandTemplate.ts';
 import { parseTemplate } from '../../core/template/parseTemplate.ts';
 import { renderRaw } from '../../core/template/renderRaw.ts';
+import { printable } from '../../core/text/printable.ts';
 import type { Workspace } from '../../engine/planning/loadWorkspace.ts';
 import { preparePlan } from '../../engine/planning/preparePlan.ts';
 import { selectDevices } from '../../engine/planning/selectDevices.ts';
 import type { CliCommand } from '../cliCommand.ts';
 import { exitCode, type CliIo } from '../cliIo.ts';
 import { usageError, type OptionSpec, type ParsedOptions } from '../optionSpec.ts';
-import { printable } from '../output/formatTable.ts';
 import type { ProgramPaths } from '../programPaths.ts';
 import { renderOptionsFrom } from '../renderOptions.ts';
 import {

@@ -1,11 +1,11 @@
 import { formatPlan } from '../../core/plan/formatPlan.ts';
+import { printable } from '../../core/text/printable.ts';
 import { continuationsOf } from '../../engine/planning/continuationsOf.ts';
 import { resumePlan, type Resumption } from '../../engine/planning/resumePlan.ts';
 import { RunStore } from '../../store/runStore.ts';
 import type { CliCommand } from '../cliCommand.ts';
 import { exitCode, type CliIo } from '../cliIo.ts';
 import { usageError, type ParsedOptions } from '../optionSpec.ts';
-import { printable } from '../output/formatTable.ts';
 import type { ProgramPaths } from '../programPaths.ts';
 import { checkRefused } from '../run/checkRefused.ts';
 import { confirmHeld } from '../run/confirmHeld.ts';

@@ -2,9 +2,10 @@ import type { RunSummary } from '../../store/runJson.ts';
 import { RunStore } from '../../store/runStore.ts';
 import type { CliCommand } from '../cliCommand.ts';
 import { exitCode } from '../cliIo.ts';
-import { printable, type Column } from '../output/formatTable.ts';
+import type { Column } from '../output/formatTable.ts';
 import { formatOption, printList } from '../output/printList.ts';
 import { formatDuration } from '../../core/text/formatUnits.ts';
+import { printable } from '../../core/text/printable.ts';
 import { runsFolder } from '../run/runOptionsFromWords.ts';
 
 const columns: readonly Column<RunSummary>[] = [

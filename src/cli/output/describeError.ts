@@ -1,6 +1,6 @@
 import { isErrorInfo } from '../../api/diagnostic.ts';
 import { ShowrunError } from '../../core/errors.ts';
-import { printable } from './formatTable.ts';
+import { printable } from '../../core/text/printable.ts';
 
 /** What is printed of an error. `command`: the one whose help can be pointed at. */
 export function describeError(error: unknown, command?: string): string {

@@ -1,5 +1,5 @@
+import { printable } from '../../core/text/printable.ts';
 import type { Diagnostic } from '../../api/diagnostic.ts';
-import { printable } from './formatTable.ts';
 
 /** `file:line:column: error: message [code]`, the form that editors and CI systems recognise. */
 export function formatDiagnostic(finding: Diagnostic): string {

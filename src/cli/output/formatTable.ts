@@ -1,3 +1,5 @@
+import { printable } from '../../core/text/printable.ts';
+
 /** A column of a text table. */
 export interface Column<Row> {
   readonly title: string;
@@ -20,11 +22,4 @@ export function formatTable<Row>(columns: readonly Column<Row>[], rows: readonly
       .join('  ')
       .trimEnd() + '\n';
   return [columns.map((column) => column.title), ...cells].map(format).join('');
-}
-
-/** Text of devices and files as it may go to a terminal: no control characters, so no escape sequences. */
-export function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (character) =>
-    character === '\t' ? ' ' : `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  );
 }

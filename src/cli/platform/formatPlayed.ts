@@ -1,6 +1,7 @@
 import type { RecordingSource } from '../../core/platform/recording/recording.ts';
+import { printable } from '../../core/text/printable.ts';
 import type { PlayedCommand, PlayedSession } from '../../engine/platformTest/playRecording.ts';
-import { formatTable, printable, type Column } from '../output/formatTable.ts';
+import { formatTable, type Column } from '../output/formatTable.ts';
 
 const columns: readonly Column<PlayedCommand>[] = [
   { title: 'COMMAND', value: ({ text }) => text },

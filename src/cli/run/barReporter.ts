@@ -1,6 +1,6 @@
+import { printable } from '../../core/text/printable.ts';
 import type { RunEvent } from '../../api/run.ts';
 import type { CliStream } from '../cliIo.ts';
-import { printable } from '../output/formatTable.ts';
 import { breakerLine } from './breakerLine.ts';
 import { failedCommand, withoutName } from './failureWords.ts';
 import { sleptLine } from './sleptLine.ts';

@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../api/run.ts';
 import { formatDuration } from '../../core/text/formatUnits.ts';
-import { printable } from '../output/formatTable.ts';
+import { printable } from '../../core/text/printable.ts';
 
 /** Devices named in a line; an event has more of them. */
 const namedAtMost = 3;

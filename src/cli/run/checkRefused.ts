@@ -1,7 +1,7 @@
 import type { Plan } from '../../api/plan.ts';
 import { ShowrunError } from '../../core/errors.ts';
+import { printable } from '../../core/text/printable.ts';
 import type { CliIo } from '../cliIo.ts';
-import { printable } from '../output/formatTable.ts';
 
 /**
  * Says which devices are refused and why. Throws where nothing may be sent: `cli.nothing-to-send` without a device left,

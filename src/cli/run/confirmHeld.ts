@@ -1,7 +1,7 @@
 import type { Plan } from '../../api/plan.ts';
 import { ShowrunError } from '../../core/errors.ts';
+import { printable } from '../../core/text/printable.ts';
 import type { CliIo } from '../cliIo.ts';
-import { printable } from '../output/formatTable.ts';
 
 /**
  * Shows every command that the policy holds back, with device and reason, and asks. Resolves where nothing is held, where

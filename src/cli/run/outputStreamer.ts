@@ -1,9 +1,9 @@
+import { printable } from '../../core/text/printable.ts';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { RunEvent } from '../../api/run.ts';
 import type { CliStream } from '../cliIo.ts';
 import { messagesNote } from './messagesNote.ts';
-import { printable } from '../output/formatTable.ts';
 
 /**
  * `--stream`: prints each output as soon as its command is done, under a header that names device and command. Outputs come

@@ -1,7 +1,7 @@
 import type { RunEvent } from '../../api/run.ts';
 import type { CliStream } from '../cliIo.ts';
-import { printable } from '../output/formatTable.ts';
 import { formatDuration } from '../../core/text/formatUnits.ts';
+import { printable } from '../../core/text/printable.ts';
 import { failedCommand, withoutName } from './failureWords.ts';
 import { messagesNote } from './messagesNote.ts';
 import { platformNote } from './platformNote.ts';

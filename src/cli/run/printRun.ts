@@ -1,10 +1,11 @@
 import type { DeviceResult, RunRecord } from '../../api/run.ts';
 import type { CliIo } from '../cliIo.ts';
-import { formatTable, printable, type Column } from '../output/formatTable.ts';
+import { formatTable, type Column } from '../output/formatTable.ts';
 import { failedCommand, withoutName } from './failureWords.ts';
 import { messagesNote } from './messagesNote.ts';
 import { platformNote } from './platformNote.ts';
 import { formatBytes, formatDuration } from '../../core/text/formatUnits.ts';
+import { printable } from '../../core/text/printable.ts';
 
 const columns: readonly Column<DeviceResult>[] = [
   { title: 'DEVICE', value: (result) => result.device },

@@ -1,7 +1,8 @@
+import { printable } from '../../core/text/printable.ts';
 import type { Logger } from '../../api/ports.ts';
 import type { Answer, HostKeyInfo, Prompter, Question, Secrets } from '../../api/question.ts';
 import type { CliIo } from '../cliIo.ts';
-import { formatTable, printable, type Column } from '../output/formatTable.ts';
+import { formatTable, type Column } from '../output/formatTable.ts';
 import { acceptedKeys } from './acceptedKeys.ts';
 import { runPasswordCommand, type PasswordRequest } from './passwordCommand.ts';
 

@@ -1,6 +1,7 @@
 import type { DeviceAddress } from '../../api/device.ts';
 import type { HeldCommand, Plan, PlannedDevice, RefusedDevice } from '../../api/plan.ts';
 import type { RenderedCommand } from '../../api/template.ts';
+import { printable } from '../text/printable.ts';
 import { generalReason } from './generalReason.ts';
 
 const lineWidth = 100;
@@ -21,7 +22,7 @@ export function formatPlan(plan: Plan): string {
 
 /** The same in steps of a device each, for a host that has other things to do in between. */
 export function* planTextSteps(plan: Plan): Generator<undefined, string> {
-  const lines = [`Plan: ${oneLine(plan.title)}`, ...origin(plan), totals(plan)];
+  const lines = [`Plan: ${printable(plan.title)}`, ...origin(plan), totals(plan)];
   for (const section of plannedSections(yield* groupDevices(plan))) {
     for (const line of section) lines.push(line);
     yield;
@@ -33,8 +34,8 @@ export function* planTextSteps(plan: Plan): Generator<undefined, string> {
 function origin(plan: Plan): string[] {
   const parts = [`Made ${plan.createdAt}`];
   if (plan.templateFile !== undefined && plan.templateFile !== plan.title)
-    parts.push(`from ${oneLine(plan.templateFile)}`);
-  if (plan.filter !== undefined) parts.push(`for the filter ${oneLine(plan.filter)}`);
+    parts.push(`from ${printable(plan.templateFile)}`);
+  if (plan.filter !== undefined) parts.push(`for the filter ${printable(plan.filter)}`);
   return [parts.join(' ')];
 }
 
@@ -87,10 +88,10 @@ function* groupDevices(plan: Plan): Generator<undefined, Group[]> {
 
 /** Few devices are named with their address, many by name alone. */
 function deviceNames(devices: readonly DeviceAddress[]): string[] {
-  if (devices.length > maxAddresses) return devices.map(({ name }) => oneLine(name));
+  if (devices.length > maxAddresses) return devices.map(({ name }) => printable(name));
   return devices.map(({ name, host, port }) => {
     const address = port === undefined ? host : `${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
-    return oneLine(name === address ? name : `${name} (${address})`);
+    return printable(name === address ? name : `${name} (${address})`);
   });
 }
 
@@ -109,7 +110,7 @@ function commandLines(group: Group): string[] {
   group.commands.forEach((command, index) => {
     if (command.block !== block) {
       block = command.block;
-      if (block !== undefined) lines.push(`    ### ${oneLine(block)}`);
+      if (block !== undefined) lines.push(`    ### ${printable(block)}`);
     }
     const held = group.held.get(index);
     const mark = held === undefined ? ' ' : '!';
@@ -117,7 +118,7 @@ function commandLines(group: Group): string[] {
       (note) => note !== '',
     );
     const note = notes.length === 0 ? '' : `    [${notes.join(', ')}]`;
-    lines.push(`  ${mark} ${String(index + 1).padStart(digits)}  ${oneLine(command.text)}${note}`);
+    lines.push(`  ${mark} ${String(index + 1).padStart(digits)}  ${printable(command.text)}${note}`);
   });
   return lines;
 }
@@ -141,7 +142,7 @@ function refusedSection(refused: readonly RefusedDevice[]): string[] {
   const groups = new Map<string, string[]>();
   for (const { device, reasons } of refused) {
     const text = reasons.map((reason) => reasonLine(reason, device)).join('\n');
-    groups.set(text, [...(groups.get(text) ?? []), oneLine(device)]);
+    groups.set(text, [...(groups.get(text) ?? []), printable(device)]);
   }
   const sections = [...groups].flatMap(([text, names]) => ['', ...wrap(names, '  '), ...text.split('\n')]);
   return ['', `Refused: ${count(refused.length, 'device')}; nothing is sent to them`, ...sections];
@@ -149,7 +150,7 @@ function refusedSection(refused: readonly RefusedDevice[]): string[] {
 
 function reasonLine({ code, message, at }: RefusedDevice['reasons'][number], device: string): string {
   const place = at === undefined ? '' : `${at.file}:${String(at.line)}:${String(at.column)}: `;
-  return `    ${oneLine(place + generalReason(message, device))} [${code}]`;
+  return `    ${printable(place + generalReason(message, device))} [${code}]`;
 }
 
 /** Names with commas, broken into lines of a width. */
@@ -169,12 +170,4 @@ function wrap(names: readonly string[], indent: string): string[] {
 
 function count(number: number, noun: string): string {
   return `${String(number)} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-/** Untrusted text in one line: control characters become visible instead of acting on a terminal. */
-function oneLine(text: string): string {
-  return text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

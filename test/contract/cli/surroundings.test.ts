@@ -6,6 +6,7 @@ import { mkdir, mkdtemp, rm, rmdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { program } from './runProgram.ts';
 
@@ -28,7 +29,7 @@ describe('showrun in odd surroundings', function () {
     const full = openSync('/dev/full', 'w');
     const child = start(['devices', '-i', 'one.csv'], ['ignore', full, 'pipe']);
     closeSync(full);
-    const [said, code] = await Promise.all([text(child.stderr ?? []), ended(child)]);
+    const [said, code] = await Promise.all([text(child.stderr ?? Readable.from([])), ended(child)]);
     assert.match(
       said,
       /^showrun: error: Standard output cannot be written \(ENOSPC\).* \[cli\.output-lost\]\n {2}\S.*\n$/,

@@ -17,6 +17,11 @@ interface Line {
 
 // C0 and C1 controls: a device would take them as keys (Ctrl-C, Ctrl-Z, Tab for completion …), not as text.
 const control = /[\p{Cc}]/u;
+/**
+ * Blanks that are none, and characters that nobody sees: they come with text copied from pages and documents. No device reads
+ * them as meant, and a word with one in it passes every look for commands that can hurt.
+ */
+const hidden = /[^\P{Zs} ]|[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/u;
 /** Further than this no one looks for the end of a line. */
 const longestLine = 10_000;
 const lineEnds = /\r\n|\n|\r/;
@@ -88,8 +93,8 @@ function commandOf(line: Line, context: RenderContext): RenderedCommand | undefi
   if (options.block !== undefined && section.block !== options.block) return undefined;
   const template = templates[first.source];
   if (template === undefined) return undefined;
-  if (control.test(text)) {
-    context.report(controlFault(text, context), first.source, lineRange(template, first.offset));
+  if (control.test(text) || hidden.test(text)) {
+    context.report(characterFault(text, context), first.source, lineRange(template, first.offset));
     return undefined;
   }
   return { text, at: positionOf(template, first.offset), ...settingsOf(section) };
@@ -114,15 +119,23 @@ function lineRange({ lines, text }: CommandTemplate, offset: number): Range {
   return { start, end: length < 0 ? Math.min(text.length, start + longestLine) : start + length };
 }
 
-function controlFault(text: string, context: RenderContext): TemplateFault {
-  const character = control.exec(text)?.[0] ?? '';
-  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  const name =
+function characterFault(text: string, context: RenderContext): TemplateFault {
+  const character = (control.exec(text) ?? hidden.exec(text))?.[0] ?? '';
+  const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+  const line = `This line${context.forDevice()} has`;
+  if (!control.test(character)) {
+    const what = /\p{Zs}/u.test(character) ? 'a blank that is none' : 'a character that cannot be seen';
+    const message = `${line} ${what} (${code}), as it comes with copied text. Replace it with a blank or remove it.`;
+    return new TemplateFault('template.hidden-character', message);
+  }
+  const what =
     character === '\t'
       ? 'a tab, which devices take as "complete this word"'
-      : `the control character U+${code}`;
-  const message = `This line has ${name}${context.forDevice()}. Replace it with a blank or remove it.`;
-  return new TemplateFault('template.control-character', message);
+      : `the control character ${code}, which devices take as a key`;
+  return new TemplateFault(
+    'template.control-character',
+    `${line} ${what}. Replace it with a blank or remove it.`,
+  );
 }
 
 type Settings = Omit<RenderedCommand, 'text' | 'at'>;

@@ -64,6 +64,6 @@ Refused: 1 device; nothing is sent to them
       held: [],
     });
     assert.match(text, /Nothing will be sent/);
-    assert.ok(text.includes('a\\u001b[2Jb'));
+    assert.ok(text.includes('a\\x1b[2Jb'));
   });
 });

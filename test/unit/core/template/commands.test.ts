@@ -90,6 +90,21 @@ describe('rendered commands', () => {
     ]);
   });
 
+  it('have no blanks that are none and nothing that cannot be seen, wherever they come from', () => {
+    for (const text of [
+      'show\u00a0version',
+      'rel\u200boad',
+      're\u00adload',
+      'show \u202enoisrev',
+      'a\u3000b',
+    ]) {
+      assert.deepEqual(findingsOf(text), ['template.hidden-character 1:1'], JSON.stringify(text));
+      assert.deepEqual(findingsOf('{{ v }}', { v: `x ${text}` }), ['template.hidden-character 1:1']);
+    }
+    assert.deepEqual(linesOf('\u00a0show version\ufeff'), ['show version']);
+    assert.deepEqual(linesOf('description Zürich → Łódź 東京 🦊'), ['description Zürich → Łódź 東京 🦊']);
+  });
+
   it('have no control characters, wherever they come from', () => {
     assert.deepEqual(findingsOf('show\tversion'), ['template.control-character 1:1']);
     assert.deepEqual(findingsOf('show {{ v }}', { v: 'a\x03' }), ['template.control-character 1:1']);
