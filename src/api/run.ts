@@ -138,7 +138,7 @@ export type RunEvent = { readonly at: string; readonly run: string } & (
   | {
       readonly type: 'breaker';
       readonly scope: BreakerScope;
-      /** The site's name, or the jump host as the inventory writes it. */
+      /** The site's name, or the jump host as the inventory or the ssh_config writes it. */
       readonly name: string;
       readonly state: BreakerState;
       /** Devices of this run that are not contacted before it closes. */

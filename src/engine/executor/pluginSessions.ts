@@ -96,6 +96,12 @@ function openRun(
   const platformOf = (device: DeviceAddress, first: Session): CompiledPlatform =>
     platforms.get(first.detected?.platform ?? device.platform);
   return {
+    jumpHostOf: (device, signal) =>
+      device.jumpHost === undefined &&
+      device.transport !== 'telnet' &&
+      (device.sshConfigFile ?? options.sshConfigFile) !== undefined
+        ? ssh.jumpHostOf(device, signal).catch(() => undefined)
+        : undefined,
     sessionsAtOnce: (device, first) =>
       // a console line bears one session, and OpenSSH may need a finger on a key for each
       device.transport === 'ssh' ? (platformOf(device, first).definition.parallel?.sessions ?? 1) : 1,

@@ -41,7 +41,7 @@ export async function runDevice(
   const session = await raceAbort(opening, signal, (late) => {
     void late.close();
   });
-  const further = new FurtherSessions(context.sessions, planned.device, session);
+  const further = new FurtherSessions(context.sessions, planned.device, session, context.further);
   let outcome: DeviceOutcome;
   try {
     const { prompt, detected } = session;

@@ -1,4 +1,5 @@
 import { ExponentialBackoff, handleWhen, retry } from 'cockatiel';
+import type { DeviceAddress } from '../../api/device.ts';
 import type { ErrorInfo } from '../../api/diagnostic.ts';
 import type { Plan, PlannedDevice } from '../../api/plan.ts';
 import type { Clock } from '../../api/ports.ts';
@@ -59,6 +60,8 @@ export class RunJob {
   readonly #events: EventLog;
   readonly #context: DeviceContext;
   readonly #stops: DeviceStops;
+  /** Devices behind a jump host that only an ssh_config knows, with that jump host. */
+  readonly #located = new Map<string, DeviceAddress>();
   /** Called when a device was reached. */
   readonly #onReached = new Map<string, () => void>();
   readonly #head: MaskedHead;
@@ -97,6 +100,8 @@ export class RunJob {
       clock: parts.clock,
       writer: parts.writer,
       sessions: parts.sessions,
+      further: (device, signal, open) =>
+        this.#turns.further(this.#located.get(device.name) ?? device, signal, open),
       emit: (event) => {
         this.#emit(event);
       },
@@ -247,8 +252,8 @@ export class RunJob {
     });
     const { device } = planned;
     let last: unknown;
-    const inTurn = (): Promise<DeviceOutcome> =>
-      this.#turns.run(device, signal, (reached) => {
+    const inTurn = async (): Promise<DeviceOutcome> =>
+      this.#turns.run(await this.#locate(device, signal), signal, (reached) => {
         this.#onReached.set(device.name, reached);
         return attempt().catch((error: unknown) => {
           last = error;
@@ -262,6 +267,17 @@ export class RunJob {
         : error;
     });
     return raceAbort(all, signal);
+  }
+
+  /** The device with everything that limits go by: what an ssh_config names as its jump host stands for one of the inventory. */
+  async #locate(device: DeviceAddress, signal: AbortSignal): Promise<DeviceAddress> {
+    const known = this.#located.get(device.name);
+    if (known !== undefined) return known;
+    const jumpHost = await this.#parts.sessions.jumpHostOf?.(device, signal);
+    if (jumpHost === undefined) return device;
+    const located = { ...device, jumpHost };
+    this.#located.set(device.name, located);
+    return located;
   }
 
   async #finish(): Promise<RunEnd> {

@@ -10,6 +10,11 @@ import type { RunOptions } from '../runOptions.ts';
 export interface RunSessions {
   /** Throws a coded error; closes everything at once when `signal` is aborted. */
   open(device: DeviceAddress, signal: AbortSignal): Promise<Session>;
+  /**
+   * The jump host of a device that an ssh_config knows and the inventory does not, as it is written there; undefined where there is none to
+   * look for. Resolves with nothing where none is named, also where the file cannot be read: opening tells about that.
+   */
+  jumpHostOf?(device: DeviceAddress, signal: AbortSignal): Promise<string | undefined> | undefined;
   /** How many sessions a device may have at once for the lines of a `@parallel` block, `first` among them; one where absent. */
   sessionsAtOnce?(device: DeviceAddress, first: Session): number;
   /**

@@ -134,6 +134,11 @@ export class SshTransport implements Transport {
     return { stream, whyLost: () => undefined };
   }
 
+  /** The jump host that an ssh_config names for a device, as written; nothing where none does. Throws `session.ssh-config-…`. */
+  jumpHostOf(device: DeviceAddress, signal: AbortSignal): Promise<string | undefined> {
+    return this.#routes.jumpHostOf(device, signal);
+  }
+
   /** Closes jump hosts. Devices are closed by their streams. */
   close(): void {
     this.#jumpHosts.close();

@@ -70,6 +70,24 @@ describe('lines of one device at the same time', () => {
     assert.equal(executor.sessions.counts.sent.at(-1), 'r1: after');
   });
 
+  it('are no more than the limits of the run leave room for, and nothing waits for that', async () => {
+    const lines = Array.from({ length: 12 }, (_, index) => `show ${String(index)}`);
+    for (const [more, most] of [
+      [{ concurrency: 2 }, 2],
+      [{ concurrencyPerSite: 3 }, 3],
+      [{ concurrencyPerJumpHost: 1 }, 1],
+    ] as const) {
+      const executor = new TestExecutor();
+      const device = makeDevice('r1', { platform: 'bears-8', site: 'ams', jumpHost: 'gate' });
+      const id = await executor.run(makePlan([device], inBlock(lines)), makeOptions(folder(), more));
+      const [result] = (await new RunStore(folder()).read(id)).results;
+      assert.equal(result?.status, 'ok');
+      assert.equal(result.notes, undefined);
+      assert.equal(executor.sessions.counts.mostOpen, most, JSON.stringify(more));
+      assert.equal(executor.sessions.counts.open, 0);
+    }
+  });
+
   it('are no more than the platform bears, the block asks for, or there are', async () => {
     const many = Array.from({ length: 12 }, (_, index) => `show ${String(index)}`);
     for (const [platform, parallel, lines, most] of [

@@ -30,6 +30,8 @@ export interface RunTerms {
 interface Candidate {
   readonly device: DeviceAddress;
   readonly member: Member;
+  /** It is one more session on a device that has its turn. */
+  readonly isFurther: boolean;
   readonly start: (turn: { readonly report: AttemptReport; readonly release: () => void }) => void;
   readonly giveUp: (error: Error) => void;
 }
@@ -39,6 +41,8 @@ interface Member {
   readonly share: RunShare<Candidate>;
   limits: RunLimits;
   unfinished: number;
+  /** Further sessions among what waits. */
+  furtherWaiting: number;
 }
 
 /** A run's way to its turns. */
@@ -49,6 +53,16 @@ export interface RunTurns {
    * nothing else was left to do.
    */
   run<T>(device: DeviceAddress, signal: AbortSignal, work: (reached: () => void) => Promise<T>): Promise<T>;
+  /**
+   * Opens one more session on a device that has its turn. It waits for a place of its own, like a device, and for its place in the rate;
+   * how it goes says nothing about the way to the device, unless it is opened. The place is free again after `release`, or where
+   * opening fails. Rejects as `open` does, or with the reason of `signal`.
+   */
+  further<T>(
+    device: DeviceAddress,
+    signal: AbortSignal,
+    open: () => Promise<T>,
+  ): Promise<{ readonly value: T; readonly release: () => void }>;
   /** One device of the run has its result. */
   deviceDone(): void;
   /** Other limits from now on; returns what holds then. */
@@ -82,10 +96,17 @@ export class SharedLimits {
   /** Counts a run in for as long as it lasts. */
   join(terms: RunTerms): RunTurns {
     const share = this.#queue.join(terms.limits, terms.breaker.failures === 0);
-    const member: Member = { terms, share, limits: terms.limits, unfinished: terms.devices };
+    const member: Member = {
+      terms,
+      share,
+      limits: terms.limits,
+      unfinished: terms.devices,
+      furtherWaiting: 0,
+    };
     this.#members.add(member);
     return {
       run: (device, signal, work) => this.#run(member, device, signal, work),
+      further: (device, signal, open) => this.#further(member, device, signal, open),
       deviceDone: () => {
         member.unfinished -= 1;
         this.#giveUp(member);
@@ -113,7 +134,7 @@ export class SharedLimits {
   ): Promise<T> {
     const key = JSON.stringify([device.transport, device.host, device.port, device.jumpHost]);
     return this.#devices.hold(key, async () => {
-      const { report, release } = await this.#turn(member, device, signal);
+      const { report, release } = await this.#turn(member, device, signal, false);
       try {
         await this.#pacer.wait(this.#slowestRate(), signal);
         const result = await work(() => {
@@ -131,30 +152,61 @@ export class SharedLimits {
     });
   }
 
+  async #further<T>(
+    member: Member,
+    device: DeviceAddress,
+    signal: AbortSignal,
+    open: () => Promise<T>,
+  ): Promise<{ readonly value: T; readonly release: () => void }> {
+    const turn = await this.#turn(member, device, signal, true);
+    const release = (): void => {
+      turn.release();
+      this.#dispatch();
+    };
+    try {
+      await this.#pacer.wait(this.#slowestRate(), signal);
+      const value = await open();
+      turn.report.reached();
+      return { value, release };
+    } catch (error) {
+      turn.report.abandoned();
+      release();
+      throw error;
+    }
+  }
+
   /** Waits for a turn. */
   #turn(
     member: Member,
     device: DeviceAddress,
     signal: AbortSignal,
+    isFurther: boolean,
   ): Promise<{ readonly report: AttemptReport; readonly release: () => void }> {
     signal.throwIfAborted();
     return new Promise((resolve, reject) => {
+      const left = (): void => {
+        if (isFurther) member.furtherWaiting -= 1;
+        signal.removeEventListener('abort', stop);
+      };
       const stop = (): void => {
         this.#queue.remove(waiting);
+        left();
         reject(signal.reason as Error);
       };
+      if (isFurther) member.furtherWaiting += 1;
       const waiting: Waiting<Candidate> = this.#queue.add(
         member.share,
         { site: device.site, jumpHost: device.jumpHost },
         {
           device,
           member,
+          isFurther,
           start: (turn) => {
-            signal.removeEventListener('abort', stop);
+            left();
             resolve(turn);
           },
           giveUp: (error) => {
-            signal.removeEventListener('abort', stop);
+            left();
             reject(error);
           },
         },
@@ -193,13 +245,14 @@ export class SharedLimits {
   }
 
   /** Where nothing is left of a run but what waits for sites that a try has found unreachable again, it waits no longer. */
-  #giveUp({ share, unfinished, terms }: Member): void {
-    if (share.size === 0 || share.size !== unfinished || share.ignoresShut) return;
+  #giveUp({ share, unfinished, furtherWaiting, terms }: Member): void {
+    const waits = share.size - furtherWaiting;
+    if (waits === 0 || waits !== unfinished || share.ignoresShut) return;
     const lost = this.#breakers
       .shut()
       .filter(({ breaker }) => breaker.state === 'open' && breaker.failedProbes > 0);
     const stuck = share.behind(new Set(lost.map(({ gate }) => gate)));
-    if (stuck.length !== share.size) return;
+    if (stuck.filter(({ item }) => !item.isFurther).length !== waits) return;
     for (const waiting of stuck) {
       const reason = lost.find(({ gate }) => waiting.lane.gates.includes(gate));
       this.#queue.remove(waiting);

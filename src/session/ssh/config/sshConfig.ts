@@ -58,6 +58,17 @@ export function needsOpenSsh(config: SshConfig): boolean {
   );
 }
 
+/** Whether an option stands anywhere in a file, or in those it includes. `keyword` in small letters. */
+export function mentions(config: SshConfig, keyword: string): boolean {
+  return config.blocks.some(({ lines }) =>
+    lines.some(
+      (line) =>
+        line.keyword === keyword ||
+        (config.included.get(line) ?? []).some((included) => mentions(included, keyword)),
+    ),
+  );
+}
+
 function conditionIsPlain(args: readonly string[]): boolean {
   const criteria = criteriaOf(args);
   for (let i = 0; i < criteria.length; i++) {

@@ -8,7 +8,7 @@ import { expandPath } from '../config/expandPath.ts';
 import type { PathTokens } from '../config/expandPath.ts';
 import { expandTilde } from '../config/expandTilde.ts';
 import type { HostSettings } from '../config/hostSettings.ts';
-import { expandHostName, settingsFor } from '../config/sshConfig.ts';
+import { expandHostName, mentions, settingsFor } from '../config/sshConfig.ts';
 import type { ConfigQuery, ConfigSource } from '../config/sshConfig.ts';
 import { expandProxyCommand } from '../proxy/expandProxyCommand.ts';
 import type { HostSpec, KeyChoice, Route } from './hostSpec.ts';
@@ -76,6 +76,19 @@ export class RouteResolver {
     const config = await this.#config(device, signal);
     const route = await this.#route(device, config, signal);
     return config?.own === true ? { route, ownConfig: config.path } : { route };
+  }
+
+  /**
+   * The jump hosts that the ssh_config names for a device, as they are written there. Cheap where the file names none for anybody.
+   * Throws `session.ssh-config-…`.
+   */
+  async jumpHostOf(device: DeviceAddress, signal: AbortSignal): Promise<string | undefined> {
+    const config = await this.#config(device, signal);
+    if (config === undefined || !mentions(config.config, 'proxyjump')) return undefined;
+    const { host, username: user } = device;
+    const query = { host, localUser: this.#options.localUser, ...(user === undefined ? {} : { user }) };
+    const { proxyJump } = await this.#settings(config, query, signal);
+    return proxyJump === undefined || /^none$/i.test(proxyJump.trim()) ? undefined : proxyJump.trim();
   }
 
   async #route(device: DeviceAddress, config: ConfigSource | undefined, signal: AbortSignal): Promise<Route> {

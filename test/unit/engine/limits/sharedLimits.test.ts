@@ -58,6 +58,105 @@ class Rehearsal {
 const names = (count: number, prefix: string): string[] =>
   Array.from({ length: count }, (_, index) => `${prefix}-${String(index)}`);
 
+describe('SharedLimits: further sessions on a device', () => {
+  const site = { host: 'any', site: 'ams' };
+  const opened = (): Promise<string> => Promise.resolve('open');
+
+  it('take a place of their site, behind the devices that wait, until they are closed', async () => {
+    const show = new Rehearsal();
+    const turns = show.join(9);
+    let free = (): void => undefined;
+    const busy = new Promise<void>((resolve) => {
+      free = resolve;
+    });
+    const first = makeDevice('first', site);
+    const done = turns.run(first, quiet, async () => {
+      await busy;
+    });
+    await Promise.resolve();
+    const others = Promise.all(names(8, 'd').map((name) => show.device(turns, name, { site: 'ams' })));
+    await new Promise((resolve) => setImmediate(resolve));
+    const further = turns.further(first, quiet, opened);
+    let at = -1;
+    void further.then(() => (at = show.time.monotonic()));
+    await show.time.until(others);
+    const { value, release } = await show.time.until(further);
+    assert.equal(value, 'open');
+    assert.equal(at, 2_000, 'behind eight devices of a second each, on three places');
+    const more = await Promise.all([
+      turns.further(first, quiet, opened),
+      turns.further(first, quiet, opened),
+    ]);
+    let late = false;
+    const fifth = turns.further(first, quiet, opened).then((each) => {
+      late = true;
+      return each;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(late, false, 'four at the site, the first session among them');
+    release();
+    for (const each of [...more, await fifth]) each.release();
+    free();
+    await done;
+  });
+
+  it('give their place back where they cannot be opened, and open no breaker with it', async () => {
+    const show = new Rehearsal();
+    const turns = show.join(1, 1);
+    const first = makeDevice('first', site);
+    for (let count = 0; count < 6; count += 1) {
+      const refused = turns.further(first, quiet, () =>
+        Promise.reject(new ShowrunError('session.refused', 'no further one')),
+      );
+      await assert.rejects(refused, { code: 'session.refused' });
+    }
+    assert.deepEqual(show.events, []);
+  });
+
+  it('wait for their place in the rate', async () => {
+    const show = new Rehearsal();
+    const turns = show.shared.join({
+      run: 'slow',
+      limits: { ...limits, connectionsPerSecond: 2 },
+      breaker: { failures: 5, pauseMs: 10_000 },
+      devices: 1,
+      onBreaker: () => undefined,
+    });
+    const first = makeDevice('first', site);
+    const times: number[] = [];
+    const open = (): Promise<void> => {
+      times.push(show.time.monotonic());
+      return Promise.resolve();
+    };
+    const all = Promise.all(names(3, 's').map(() => turns.further(first, quiet, open)));
+    for (const { release } of await show.time.until(all)) release();
+    assert.deepEqual(times, [0, 500, 1_000]);
+  });
+
+  it('are forgotten by whoever stops waiting, and do not make a run wait for a site for ever', async () => {
+    const show = new Rehearsal();
+    show.down.add('ams');
+    const turns = show.join(31);
+    const stop = new AbortController();
+    const first = makeDevice('first', { host: 'first', site: 'ber' });
+    const busy = turns
+      .run(first, quiet, async () => {
+        const waiting = names(5, 's').map(() =>
+          turns.further(makeDevice('first', site), stop.signal, opened).catch(() => undefined),
+        );
+        await new Promise<void>((resolve) => show.time.after(5_000, resolve));
+        stop.abort(new Error('enough'));
+        await Promise.all(waiting);
+      })
+      .finally(() => {
+        turns.deviceDone();
+      });
+    const all = Promise.all(names(30, 'd').map((name) => show.device(turns, name, { site: 'ams' })));
+    await show.time.until(Promise.all([busy, all]));
+    assert.ok(show.time.monotonic() < 60_000, String(show.time.monotonic()));
+  });
+});
+
 describe('SharedLimits: a site that is down', () => {
   it('is left alone after five devices, tried once more, and its devices are told why', async () => {
     const show = new Rehearsal();

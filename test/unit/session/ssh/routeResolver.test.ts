@@ -66,6 +66,17 @@ describe('RouteResolver', () => {
     assert.equal(file.target.host, '10.0.0.1.net');
   });
 
+  it('knows the jump host that only a file names, as it is written there', async () => {
+    const config = 'Host none.*\n  ProxyJump none\nHost 10.*\n  ProxyJump bob@gate:2022\nHost *\n  User me\n';
+    const find = (fields: Partial<DeviceAddress>, text = config): Promise<string | undefined> =>
+      resolver(text).jumpHostOf(device(fields), never);
+    assert.equal(await find(withConfig), 'bob@gate:2022');
+    assert.equal(await find({ ...withConfig, host: 'elsewhere' }), undefined);
+    assert.equal(await find({ ...withConfig, host: 'none.net' }), undefined);
+    assert.equal(await find({}), undefined, 'no file is read');
+    assert.equal(await find(withConfig, 'Host *\n  User me\n'), undefined);
+  });
+
   it('takes StrictHostKeyChecking no for accept-new, and says so', async () => {
     const { target } = await resolver('StrictHostKeyChecking no').resolve(device(withConfig), never);
     assert.equal(target.policy, 'accept-new');
