@@ -4,7 +4,7 @@ import { benchOptions } from './benchOptions.ts';
 import { compareClients } from './compareClients.ts';
 import { measureGrowth } from './growth.ts';
 import { pythonPackage } from './measurePython.ts';
-import { measureVolume } from './measureVolume.ts';
+import { measureVolume, volumeInWords } from './measureVolume.ts';
 import { measureWarm } from './measureWarm.ts';
 import { makeScratch } from './scratch.ts';
 import { startBenchLab } from './startBenchLab.ts';
@@ -61,18 +61,8 @@ console.log(
   `One command at 100 ms: ${round(warm.coldMs, 0)} ms with a login, ${round(warm.warmMs, 0)} ms with a session that was kept (${round(warm.coldMs / warm.warmMs, 1)} times).`,
 );
 
-const large = await startBenchLab({
-  count: 200,
-  platform: 'cisco_ios',
-  latencyMs: 0,
-  password,
-  bigOutputBytes: 5_000_000,
-});
-const volume = await measureVolume({ ...single, lab: large, latencyMs: 0 });
-await large.stop();
-console.log(
-  `${round(volume.megabytes, 0)} MB from ${volume.devices} devices (${volume.failed} failed): ${round(volume.wallMs / 1000, 1)} s, ${round(volume.cpuMs / volume.megabytes)} ms of CPU per MB, at most ${round(volume.peakMb, 0)} MB resident; the host stood still for ${round(volume.stallMs, 0)} ms at most.`,
-);
+const volume = await measureVolume(scratch, options.concurrency, password);
+console.log(volumeInWords(volume));
 
 const growth = await measureGrowth(scratch);
 console.table(
