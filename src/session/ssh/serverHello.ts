@@ -19,7 +19,8 @@ export class ServerHello {
   #done = false;
   #identification: string | undefined;
   #greeting = '';
-  #offer: AlgorithmLists | undefined;
+  /** The server's KEXINIT as it came: only a failure wants it read. */
+  #kexInit: Buffer | undefined;
 
   /** For example `SSH-2.0-Cisco-1.25`. */
   get identification(): string | undefined {
@@ -32,12 +33,12 @@ export class ServerHello {
   }
 
   get offer(): AlgorithmLists | undefined {
-    return this.#offer;
+    return this.#kexInit === undefined ? undefined : readOffer(this.#kexInit);
   }
 
   push(chunk: Uint8Array): void {
     if (this.#done) return;
-    this.#pending = Buffer.concat([this.#pending, chunk]);
+    this.#pending = this.#pending.length === 0 ? Buffer.from(chunk) : Buffer.concat([this.#pending, chunk]);
     if (this.#identification === undefined) this.#readLines();
     if (this.#identification !== undefined) this.#readKexInit();
     if (this.#pending.length > maxBytes) this.#done = true;
@@ -65,7 +66,8 @@ export class ServerHello {
     if (this.#done || this.#pending.length < 4 + length) return;
     this.#done = true;
     const payload = this.#pending.subarray(5, 4 + length);
-    if (payload[0] === kexInitType) this.#offer = readOffer(payload);
+    // a copy of its own: connections live long, and nothing else of these bytes should live with them
+    if (payload[0] === kexInitType) this.#kexInit = Buffer.from(new Uint8Array(payload).buffer);
   }
 }
 
