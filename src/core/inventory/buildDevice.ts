@@ -10,6 +10,7 @@ import {
   pathValue,
   portValue,
   textValue,
+  transportValue,
   wordValue,
 } from './fieldValues.ts';
 import type { KnownField } from './knownFields.ts';
@@ -56,7 +57,7 @@ export function buildDevice(
     site: text('site'),
     role: text('role'),
   };
-  const transport = word('transport') ?? (platform?.telnet === true ? 'telnet' : 'ssh');
+  const transport = field('transport', transportValue) ?? (platform?.telnet === true ? 'telnet' : 'ssh');
   const tags = list('tags');
   const groups = list('groups');
   const hasName = present(raw, 'hostname', name, findings);
@@ -65,7 +66,7 @@ export function buildDevice(
     name,
     host,
     platform: platform?.id ?? 'generic',
-    transport: transport.toLowerCase(),
+    transport,
     ...withoutUndefined(optional),
     tags,
     groups,

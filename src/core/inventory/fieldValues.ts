@@ -1,6 +1,8 @@
 import type { HostKeyPolicy } from '../../api/device.ts';
+import { closestName } from '../text/closestName.ts';
 import type { DiagnosticList } from './diagnosticList.ts';
 import type { RawValue } from './rawDevice.ts';
+import { transports, type TransportId } from './transports.ts';
 
 /** A checked value; `undefined` after a finding was added, which refuses the device. */
 type Checked<T> = T | undefined;
@@ -163,4 +165,20 @@ export function hostKeysValue(raw: RawValue, findings: DiagnosticList): Checked<
     );
   }
   return policy;
+}
+
+/** A mistyped transport must be found before anything is sent anywhere: in the run it would cost the device. */
+export function transportValue(raw: RawValue, findings: DiagnosticList): Checked<TransportId> {
+  const text = textValue('transport', raw, findings);
+  if (text === undefined) return undefined;
+  const id = transports.find((known) => known === text.toLowerCase());
+  if (id !== undefined) return id;
+  const near = closestName(text, transports);
+  findings.error(
+    'inventory.unknown-transport',
+    raw.at,
+    `There is no transport "${text}".${near === undefined ? '' : ` Did you mean "${near}"?`} Write ${transports.slice(0, -1).join(', ')} or ${transports.at(-1) ?? ''}, or nothing for ssh.`,
+    near,
+  );
+  return undefined;
 }

@@ -16,7 +16,10 @@ const fields = {
   groups: { ...names, description: 'Groups that the device takes values from, in this order.' },
   site: { ...text, description: 'Site, for filters and for grouping the tree.' },
   role: { ...text, description: 'Role, for filters and for grouping the tree.' },
-  transport: { type: 'string', description: 'How the device is reached: ssh unless given.' },
+  transport: {
+    type: 'string',
+    description: 'How the device is reached: ssh (unless given), telnet or openssh.',
+  },
   jump_host: { type: 'string', description: 'Hosts to go through: user@host:port, several with commas.' },
   ssh_config_file: { type: 'string', description: 'An ssh_config file for this device.' },
   use_keys: { type: ['boolean', 'string'], description: 'false: password only. true: keys and agent first.' },

@@ -1,6 +1,8 @@
 import type { DeviceAddress } from '../../api/device.ts';
 import type { Logger } from '../../api/ports.ts';
 import type { Prompter } from '../../api/question.ts';
+import type { Transport } from '../../api/transport.ts';
+import type { TransportId } from '../../core/inventory/transports.ts';
 import type { CompiledPlatform } from '../../core/platform/compiledPlatform.ts';
 import { loadPlugins } from '../../core/platform/loadPlugins.ts';
 import type { PlatformRegistry } from '../../core/platform/platformRegistry.ts';
@@ -86,7 +88,8 @@ function openRun(
   const ssh = new SshTransport({ ...options, prompter, secrets, logger, guard: shared.guard });
   const telnet = new TelnetTransport((...where) => ssh.forward(...where), logger);
   const openSsh = new OpenSshTransport({ ...options, prompter, logger });
-  const transports = new TransportRegistry([ssh, telnet, openSsh]);
+  const all: Record<TransportId, Transport> = { ssh, telnet, openssh: openSsh };
+  const transports = new TransportRegistry(Object.values(all));
   const finder = new PlatformFinder({ platforms, memory: () => memories.of(options.runsFolder), logger });
   const inUse = new UseCount(() => {
     ssh.close();
