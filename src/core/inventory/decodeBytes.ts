@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../api/diagnostic.ts';
+import { foreignFile, isBinary } from './foreignFile.ts';
 import type { InventorySource } from './inventorySource.ts';
 
 /** A file's text without byte order mark, and what was odd about its bytes. */
@@ -8,20 +9,41 @@ export interface DecodedSource {
 }
 
 /**
- * Text of a file in UTF-8, or in UTF-16 where a byte order mark says so. Bytes that are not UTF-8 are read as Latin-1, with a
+ * Text of a file in UTF-8, or in UTF-16 where a byte order mark or the bytes say so. What is no text at all is an error and empty. Bytes that are not UTF-8 are read as Latin-1, with a
  * warning at the first of them: the file stays usable, and only names that hold such letters can be wrong.
  */
 export function decodeBytes(source: InventorySource): DecodedSource {
   const { bytes, path } = source;
-  if (bytes[0] === 0xff && bytes[1] === 0xfe)
-    return { text: new TextDecoder('utf-16le').decode(bytes), diagnostics: [] };
-  if (bytes[0] === 0xfe && bytes[1] === 0xff)
-    return { text: new TextDecoder('utf-16be').decode(bytes), diagnostics: [] };
+  const foreign = foreignFile(bytes);
+  if (foreign !== undefined) return { text: '', diagnostics: [notText(path, foreign)] };
+  const wide = utf16Of(bytes);
+  if (wide !== undefined) return { text: new TextDecoder(wide).decode(bytes), diagnostics: [] };
+  if (isBinary(bytes)) return { text: '', diagnostics: [notText(path, 'no text')] };
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), diagnostics: [] };
   } catch {
     return { text: latin1(bytes), diagnostics: [notUtf8(path, bytes)] };
   }
+}
+
+/** The kind of UTF-16, by byte order mark or by its zeros: every other byte of a header is one. */
+function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  const start = bytes.subarray(0, 64);
+  if (start.length < 8 || bytes.length % 2 !== 0) return undefined;
+  const zeros = (odd: number): boolean => start.every((byte, index) => (byte === 0) === (index % 2 === odd));
+  if (zeros(1)) return 'utf-16le';
+  return zeros(0) ? 'utf-16be' : undefined;
+}
+
+function notText(file: string, what: string): Diagnostic {
+  return {
+    code: 'inventory.not-text',
+    severity: 'error',
+    message: `This file is ${what}, which cannot be read as an inventory. Save the table as CSV (UTF-8) and use that.`,
+    at: { file, line: 1, column: 1 },
+  };
 }
 
 /** ISO 8859-1 byte by byte; `TextDecoder('latin1')` would be windows-1252, which maps control bytes to letters. */

@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type YAMLMap } from 'yaml';
 import type { SourcePosition } from '../../api/diagnostic.ts';
+import { delimiterOf } from './csv/delimiterOf.ts';
 import { scanRecords } from './csv/scanRecords.ts';
 import { decodeBytes } from './decodeBytes.ts';
 import type { InventorySource } from './inventorySource.ts';
@@ -16,22 +17,12 @@ export function keyPlaces(source: InventorySource, name: string): readonly Sourc
 }
 
 function csvHeading(file: string, text: string, name: string): SourcePosition[] {
-  const first = text
-    .split(/\r\n|\n|\r/)
-    .find((line) => line.trim() !== '' && !line.trimStart().startsWith('#'));
-  const delimiter = [',', ';', '\t'].reduce((best, each) =>
-    count(first ?? '', each) > count(first ?? '', best) ? each : best,
-  );
-  const [header] = scanRecords(text, delimiter).records;
+  const [header] = scanRecords(text, delimiterOf(text)).records;
   const lines = text.split(/\r\n|\n|\r/);
   return (header?.cells ?? []).flatMap((cell) => {
     const written = (lines[cell.line - 1] ?? '').slice(cell.column - 1, cell.endColumn - 1);
     return written === name ? [{ file, ...cell }] : [];
   });
-}
-
-function count(text: string, part: string): number {
-  return text.split(part).length - 1;
 }
 
 function yamlKeys(file: string, text: string, name: string): SourcePosition[] {

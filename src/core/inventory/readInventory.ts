@@ -57,6 +57,8 @@ type ReadFile = { readonly csv: readonly RawDevice[] } | { readonly yaml: YamlIn
 function* readFile(source: InventorySource, findings: DiagnosticList): Generator<undefined, ReadFile> {
   const { text, diagnostics } = decodeBytes(source);
   findings.items.push(...diagnostics);
+  // It is no text: there is nothing to read, and nothing to say about an empty file either.
+  if (diagnostics.some(({ severity }) => severity === 'error')) return { csv: [] };
   yield;
   if (!/\.ya?ml$/i.test(source.path)) return { csv: yield* csvSteps(source.path, text, findings) };
   const yaml = readYaml(source.path, text, findings);

@@ -1,3 +1,5 @@
+import { namesDelimiter } from './delimiterOf.ts';
+
 /** One record of a CSV text that is well formed, with the place of each of its cells. */
 export interface CsvRecord {
   /** The record as written, without its line end. */
@@ -33,7 +35,7 @@ const maxCellLines = 50;
 
 /**
  * Finds the records of a CSV text and the place of each cell, so that a broken quote costs one line and not the rest of the
- * file, as it would with a plain CSV parser. Empty lines and lines that start with `#` are left out.
+ * file, as it would with a plain CSV parser. Empty lines, lines that start with `#` and a first line `sep=;` are left out.
  * A quoted cell may hold line breaks if its quote is closed properly (RFC 4180 §2.6) and the record then has `width` cells
  * (0 for any); otherwise the opening quote is the fault and reading goes on with the next line.
  */
@@ -45,6 +47,7 @@ export function scanRecords(text: string, delimiter: string): CsvScan {
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index] ?? '';
     if (line.trim() === '' || line.trimStart().startsWith('#')) continue;
+    if (index === 0 && namesDelimiter(line)) continue;
     const scanned = line.includes('"')
       ? scanQuoted(lines, index, delimiter, width)
       : scanPlain(line, index + 1, delimiter);

@@ -110,6 +110,44 @@ describe('CSV inventory', () => {
     assert.deepEqual(namesOf(readFiles({ 'inventory.csv': bytes })), ['r1']);
   });
 
+  it('reads UTF-16 with and without a byte order mark', () => {
+    const text = 'hostname,ip_address,device_type,site\nr1,192.0.2.1,cisco_ios,Łódź\n';
+    const little = new Uint8Array(Buffer.from(text, 'utf16le'));
+    const big = new Uint8Array(Buffer.from(text, 'utf16le').swap16());
+    for (const bytes of [
+      little,
+      big,
+      Uint8Array.of(0xff, 0xfe, ...little),
+      Uint8Array.of(0xfe, 0xff, ...big),
+    ]) {
+      const read = readFiles({ 'inventory.csv': bytes });
+      assert.deepEqual([read.problems, read.device('r1').site], [[], 'Łódź']);
+    }
+  });
+
+  it('says what a file is that is no table', () => {
+    const noise = Uint8Array.from({ length: 2000 }, (_, index) => (index * 7) % 32);
+    const files = {
+      'a.csv': Uint8Array.of(0x50, 0x4b, 3, 4, 0x14, 0, 6, 0),
+      'b.csv': Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1),
+      'c.csv': Uint8Array.of(0xff, 0xfe, 0, 0, 0x68, 0, 0, 0),
+      'd.csv': noise,
+    };
+    for (const [path, bytes] of Object.entries(files)) {
+      const read = readFiles({ [path]: bytes });
+      assert.deepEqual(read.problems, ['inventory.not-text@1:1'], path);
+      assert.match(read.diagnostics[0]?.message ?? '', /Save the table as CSV \(UTF-8\)/);
+    }
+    const oneZero = readFiles({ 'e.csv': 'hostname,ip_address,device_type\nr\u00001,192.0.2.1,cisco_ios\n' });
+    assert.deepEqual(oneZero.problems, ['inventory.control-character@2:1']);
+  });
+
+  it('takes the delimiter that a first line names, as Excel writes it', () => {
+    const read = readCsvText('sep=|', 'hostname|ip_address|device_type|note', 'r1|192.0.2.1|cisco_ios|a,b;c');
+    assert.deepEqual([read.problems, read.device('r1').variables.get('note')], [[], 'a,b;c']);
+    assert.equal(read.device('r1').declaredAt.line, 3);
+  });
+
   it('reads bytes that are not UTF-8 as Latin-1 and points at the first', () => {
     const bytes = new Uint8Array(
       Buffer.from(`${header},site\nr1,192.0.2.1,linux,K\xf6ln\nr2,192.0.2.2,linux,x\n`, 'latin1'),
