@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../api/diagnostic.ts';
-import { loadWorkspace, type Workspace } from '../engine/planning/loadWorkspace.ts';
+import { loadWorkspace, unreadable, type Workspace } from '../engine/planning/loadWorkspace.ts';
 import type { PlanSource } from '../engine/planning/preparePlan.ts';
 import { ShowrunError } from '../core/errors.ts';
 import { nodeFileReader } from '../store/nodeFileReader.ts';
@@ -102,16 +102,8 @@ async function readText(path: string, cwd: string): Promise<string> {
   try {
     bytes = await nodeFileReader.readFile(resolve(cwd, path));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const code =
-      (error as { code?: unknown }).code === 'ENOENT'
-        ? 'planning.file-not-found'
-        : 'planning.file-unreadable';
-    const message =
-      code === 'planning.file-not-found'
-        ? 'There is no such template file.'
-        : `The template cannot be read: ${reason}`;
-    throw new ShowrunError(code, message, { at });
+    const { code, message } = unreadable(path, error, 'template file');
+    throw new ShowrunError(code, message, { at, cause: error });
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

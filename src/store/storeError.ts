@@ -17,7 +17,7 @@ const what: Readonly<Record<string, string>> = {
 /** Code for an error number of the file system. */
 function codeOf(errno: string): string {
   if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(errno)) return 'store.disk-full';
-  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR'].includes(errno)) return 'store.unwritable';
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(errno)) return 'store.unwritable';
   if (['EMFILE', 'ENFILE'].includes(errno)) return 'store.too-many-files';
   return errno === 'ENOENT' ? 'store.missing' : 'store.io';
 }

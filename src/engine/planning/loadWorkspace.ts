@@ -52,7 +52,8 @@ async function readSource(
 export function unreadable(path: string, error: unknown, what: string): Diagnostic {
   const code = (error as { code?: unknown }).code;
   const notFound = code === 'ENOENT' || code === 'FileNotFound';
-  const reason = error instanceof Error ? error.message : String(error);
+  const said = error instanceof Error ? error.message : String(error);
+  const reason = code === 'EISDIR' ? 'it is a folder.' : said;
   return {
     code: notFound ? 'planning.file-not-found' : 'planning.file-unreadable',
     severity: 'error',

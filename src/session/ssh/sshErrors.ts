@@ -11,7 +11,7 @@ export function declinedError(label: string, what: string): ShowrunError {
     'session.auth-declined',
     `${label}: not logged in, because ${what} was not given.`,
     {
-      hint: 'Run again and answer the question, or store the credential.',
+      hint: 'Run again and answer the question, or give it beforehand: Showrun: Set Credentials in the editor, SHOWRUN_PASSWORD or --password-command on the command line.',
     },
   );
 }
