@@ -1,3 +1,4 @@
+import type { HostKeyPolicy } from './device.ts';
 import type { ErrorInfo } from './diagnostic.ts';
 import type { Plan } from './plan.ts';
 
@@ -71,6 +72,18 @@ export interface RunTotals {
   readonly bytes: number;
 }
 
+/** How a run was to go, as it was told at the beginning. Times in milliseconds. */
+export interface RunSettings extends RunLimits {
+  readonly breakerFailures: number;
+  readonly connectTimeoutMs: number;
+  readonly loginTimeoutMs: number;
+  readonly commandTimeoutMs: number;
+  readonly maxOutputBytes: number;
+  readonly retries: number;
+  readonly hostKeys: HostKeyPolicy;
+  readonly defaultUsername?: string;
+}
+
 /** run.json: written before the first connection, completed at the end. */
 export interface RunRecord {
   readonly version: 1;
@@ -82,6 +95,8 @@ export interface RunRecord {
   readonly startedAt: string;
   readonly finishedAt?: string;
   readonly plan: Plan;
+  /** How it was to go; absent in records of before that was written down. */
+  readonly settings?: RunSettings;
   readonly totals: RunTotals;
   /** What the user should know of the run as a whole, for example that the machine slept. */
   readonly notes?: readonly ErrorInfo[];

@@ -24,6 +24,11 @@ export class ParsedOptions {
     this.positionals = positionals;
   }
 
+  /** The same, with other values where none is given. */
+  or(values: Readonly<Record<string, string>>): ParsedOptions {
+    return new ParsedOptions({ ...values, ...this.#values }, this.positionals);
+  }
+
   flag(name: string): boolean {
     return this.#values[name] === true;
   }

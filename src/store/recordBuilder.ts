@@ -1,6 +1,14 @@
 import type { ErrorInfo } from '../api/diagnostic.ts';
 import type { Plan } from '../api/plan.ts';
-import type { CommandResult, DeviceResult, RunEvent, RunRecord, RunStatus, RunTotals } from '../api/run.ts';
+import type {
+  CommandResult,
+  DeviceResult,
+  RunEvent,
+  RunRecord,
+  RunSettings,
+  RunStatus,
+  RunTotals,
+} from '../api/run.ts';
 import { deviceFolders } from './runFolderNames.ts';
 import { runTotals } from './runTotals.ts';
 import { sleptNote } from './sleptNote.ts';
@@ -13,6 +21,7 @@ export interface RunHead {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly plan: Plan;
+  readonly settings?: RunSettings;
 }
 
 interface DeviceState {
@@ -89,6 +98,7 @@ export class RecordBuilder {
       startedAt: this.#head.startedAt,
       ...(finishedAt === undefined ? {} : { finishedAt }),
       plan: this.#head.plan,
+      ...(this.#head.settings === undefined ? {} : { settings: this.#head.settings }),
       totals: runTotals(results),
       ...(this.#slept.times === 0 ? {} : { notes: [sleptNote(this.#slept)] }),
       results,

@@ -11,7 +11,9 @@ export function resolveRunName(name: string, ids: readonly string[]): string {
   const [first, ...more] = name === '' ? [] : found;
   if (first === undefined) {
     const known = ids.length === 0 ? 'There are no runs yet.' : `The newest run is ${String(ids[0])}.`;
-    throw new ShowrunError('store.no-such-run', `There is no run "${name}". ${known}`);
+    throw new ShowrunError('store.no-such-run', `There is no run "${name}". ${known}`, {
+      hint: 'Give "last", "last-1", or the beginning of an id; "showrun runs" lists all of this folder, --workspace names another.',
+    });
   }
   if (more.length > 0) {
     throw new ShowrunError('store.ambiguous', `"${name}" is the beginning of ${String(found.length)} runs.`, {

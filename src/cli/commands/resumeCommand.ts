@@ -10,6 +10,8 @@ import type { ProgramPaths } from '../programPaths.ts';
 import { checkRefused } from '../run/checkRefused.ts';
 import { confirmHeld } from '../run/confirmHeld.ts';
 import { checkRunWords, executeNotes, executeOptionSpecs, executePlan } from '../run/executePlan.ts';
+import { continuableRuns } from '../run/continuableRuns.ts';
+import { keptWords } from '../run/keptWords.ts';
 import { runOptionSpecs, runsFolder } from '../run/runOptionsFromWords.ts';
 import { loadFromOptions, pluginsOption, printDiagnostics } from '../workspaceOptions.ts';
 
@@ -50,6 +52,8 @@ export function resumeCommand(paths: ProgramPaths): CliCommand {
         'where the run has been continued before; commands that are held back ask again.',
       'A configuration block that broke off is never gone on with in its middle. Its device is refused, unless --resend-config ' +
         'has the whole block sent again. A line with a secret in it is stored masked and cannot be sent again.',
+      'Time-outs, limits, --retries, --user and --host-keys strict are those of the run unless given anew. What else decides about trust is to be ' +
+        'given again: --host-keys accept-new, --known-hosts, --accepted-keys, --ssh-config, --password-command.',
       ...executeNotes,
     ],
     run: (options, io) => resumeFromOptions(options, io, paths),
@@ -59,9 +63,10 @@ export function resumeCommand(paths: ProgramPaths): CliCommand {
 async function resumeFromOptions(options: ParsedOptions, io: CliIo, paths: ProgramPaths): Promise<number> {
   checkRunWords(options, io);
   const [name, ...more] = options.positionals;
-  if (name === undefined || more.length > 0) throw usageError('Which run? For example: showrun resume last');
   const store = new RunStore(runsFolder(options, io));
-  const id = await store.resolve(name);
+  const id = await whichRun(store, more.length > 0 ? undefined : name, io);
+  const record = await store.read(id);
+  const kept = keptWords(record);
   let inputErrors = false;
   let inventory;
   if (options.list('inventory').length > 0) {
@@ -70,7 +75,7 @@ async function resumeFromOptions(options: ParsedOptions, io: CliIo, paths: Progr
     inventory = workspace.inventory;
   }
   const resumption = resumePlan({
-    record: await store.read(id),
+    record,
     continuations: await continuationsOf(store, id),
     ...(inventory === undefined ? {} : { inventory }),
     now: new Date(),
@@ -82,13 +87,32 @@ async function resumeFromOptions(options: ParsedOptions, io: CliIo, paths: Progr
     return exitCode.ok;
   }
   printWhatIsLeft(io, id, resumption);
+  printKept(io, options, kept);
   if (options.flag('dry-run')) {
     io.stdout.write(formatPlan(plan));
     return plan.refused.length > 0 ? exitCode.badInput : exitCode.ok;
   }
   checkRefused(plan, inputErrors, options.flag('skip-refused'), io);
   await confirmHeld(plan, options.flag('allow-held'), io);
-  return await executePlan(plan, options, io, paths);
+  return await executePlan(plan, options.or(kept), io, paths);
+}
+
+/** The id of the run that is meant. Shows those that can be continued where it is none. */
+async function whichRun(store: RunStore, name: string | undefined, io: CliIo): Promise<string> {
+  try {
+    if (name === undefined) throw usageError('Which run? For example: showrun resume last');
+    return await store.resolve(name);
+  } catch (error) {
+    io.stderr.write(await continuableRuns(store).catch(() => ''));
+    throw error;
+  }
+}
+
+function printKept(io: CliIo, options: ParsedOptions, kept: Readonly<Record<string, string>>): void {
+  const words = Object.entries(kept)
+    .filter(([name]) => options.text(name) === undefined)
+    .map(([name, value]) => `--${name} ${value}`);
+  if (words.length > 0) io.stderr.write(`  As the run was started, unless given anew: ${words.join(' ')}\n`);
 }
 
 function printWhatIsLeft(

@@ -1,10 +1,11 @@
 import { dirname } from 'node:path';
 import type { Plan } from '../../api/plan.ts';
-import type { RunRecord } from '../../api/run.ts';
+import type { RunRecord, RunSettings } from '../../api/run.ts';
 import { ShowrunError, toErrorInfo } from '../../core/errors.ts';
 import { RunStore } from '../../store/runStore.ts';
 import type { ExecutorMessage } from '../protocol.ts';
 import type { RunOptions } from '../runOptions.ts';
+import { settingsOf } from '../runSettings.ts';
 import { answerQuestion } from './answerQuestion.ts';
 import { ClientRun } from './clientRun.ts';
 import type { EngineDependencies } from './createEngine.ts';
@@ -21,6 +22,7 @@ const cancelPatienceMs = 10_000;
 
 interface Starting {
   readonly plan: Plan;
+  readonly settings: RunSettings;
   readonly resolve: (run: Run) => void;
   readonly reject: (error: Error) => void;
 }
@@ -51,7 +53,7 @@ export class EngineClient implements Engine {
     const executor = (this.#process ??= this.#fork());
     const request = (this.#requests += 1);
     return new Promise((resolve, reject) => {
-      this.#starting.set(request, { plan, resolve, reject });
+      this.#starting.set(request, { plan, settings: settingsOf(options), resolve, reject });
       executor.hold(true);
       void sendPlan(executor, { type: 'start', request, plan, options, pluginRoots: this.#deps.pluginRoots });
     });
@@ -130,7 +132,7 @@ export class EngineClient implements Engine {
     this.#starting.delete(request);
     if (starting === undefined) return;
     const run = new ClientRun(
-      { id, showrun, startedAt, plan: starting.plan },
+      { id, showrun, startedAt, plan: starting.plan, settings: starting.settings },
       folder,
       {
         cancel: (target) => {

@@ -9,6 +9,7 @@ import { RunWriter } from '../../store/runWriter.ts';
 import { systemTimers } from '../../session/systemTimers.ts';
 import { systemTime } from '../../session/time/systemTime.ts';
 import type { ExecutorMessage, HostMessage } from '../protocol.ts';
+import { settingsOf } from '../runSettings.ts';
 import { checkPlan } from './checkPlan.ts';
 import { ContinuationGuard } from './continuationGuard.ts';
 import { LogBuffer } from './logBuffer.ts';
@@ -135,7 +136,8 @@ export class Executor {
     startedAt: string,
   ): Promise<{ job: RunJob; writer: RunWriter }> {
     const { files, clock, version, send } = this.#parts;
-    const head = (id: string): RecordBuilder => new RecordBuilder({ id, showrun: version, startedAt, plan });
+    const head = (id: string): RecordBuilder =>
+      new RecordBuilder({ id, showrun: version, startedAt, plan, settings: settingsOf(options) });
     const writer = await RunWriter.create({ runsFolder: options.runsFolder, plan, files, clock }, (id) =>
       head(id).initialRecord(),
     );

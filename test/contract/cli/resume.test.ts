@@ -66,6 +66,35 @@ describe('showrun resume', function () {
     assert.equal(connections(), before + 1);
   });
 
+  it('keeps the options of the run unless they are given anew, and says so', async () => {
+    await lab.setFault('edge-1', 'refuse');
+    const words = ['-c', 'show version', '--devices', 'edge-1', '--timeout', '77', '--concurrency', '3'];
+    const { settings, id } = JSON.parse((await run(...words, '--format', 'json')).out) as RunRecord;
+    await lab.setFault('edge-1', undefined);
+    assert.deepEqual([settings?.commandTimeoutMs, settings?.concurrency], [77_000, 3]);
+    const rest = await resume(id, '--concurrency', '5', '--format', 'json');
+    assert.match(rest.err, /unless given anew: --timeout 77$/m);
+    const record = JSON.parse(rest.out) as RunRecord;
+    assert.deepEqual([record.settings?.commandTimeoutMs, record.settings?.concurrency], [77_000, 5]);
+  });
+
+  it('says which runs can be continued where the one that is named is not there', async () => {
+    await lab.setFault('edge-1', 'refuse');
+    const ids: string[] = [];
+    for (const line of ['show clock', 'show version']) {
+      const { out } = await run('-c', line, '--devices', 'edge-1', '--format', 'json');
+      ids.unshift((JSON.parse(out) as RunRecord).id);
+    }
+    await lab.setFault('edge-1', undefined);
+    for (const words of [['nope'], []]) {
+      const done = await resume(...words);
+      assert.equal(done.code, 2);
+      const [newest, older] = ids.map((id) => done.err.indexOf(id));
+      assert.ok(newest !== undefined && older !== undefined && newest > 0 && older > newest, done.err);
+      assert.match(done.err, /failed +0 of 1 +show version/);
+    }
+  });
+
   it('goes on after Ctrl-C with the command that was cut off', async () => {
     await lab.setFault('edge-2', 'hang-in-output');
     const words = ['run', '-i', 'lab.csv', ...trusting, '-t', 'three.cmds', '--devices', 'edge-2'];
