@@ -10,6 +10,7 @@ export interface PluginManifest {
   /** Version of this manifest format. */
   readonly api: 1;
   readonly title: string;
+  /** Platform files; every one that lies in the folder where it is absent. */
   readonly platforms?: readonly string[];
   /** Files with the commands of platforms, for completion and hints; read by editors only. */
   readonly commands?: readonly string[];

@@ -13,7 +13,7 @@ export const pluginsOption: OptionSpec = {
   name: 'plugins',
   value: 'FOLDER',
   multiple: true,
-  help: 'Folder with plugin folders of your own, for platforms; may be given several times.',
+  help: 'Folder with platform files or plugins of your own; may be given several times.',
 };
 
 /** Folders with plugins: the built-in ones, then those that `--plugins` names. */

@@ -10,6 +10,7 @@ import { pathInside } from './pathInside.ts';
 import { pluginSchema } from './pluginSchema.ts';
 import { resolvePlatforms } from './resolvePlatforms.ts';
 import { readPluginData, reasonOf } from './readPluginData.ts';
+import { unnamedPlatforms } from './unnamedPlatforms.ts';
 import type { YamlFile } from './yamlFile.ts';
 
 /** What plugins brought, and everything that is wrong with them. */
@@ -24,7 +25,7 @@ interface PluginContent {
 }
 
 /**
- * Reads the plugin folders in each root, in order of roots and names. Never throws for what is in them: a plugin or a
+ * Reads the plugin folders in each root, in order of roots and names, and the platform files that lie in a root by themselves. Never throws for what is in them: a plugin or a
  * platform that is wrong is left out with a finding (`plugin.…`, `platform.…`) and the others are loaded. A single root that
  * the build has prepared is taken as it is (`builtPlatforms.ts`).
  */
@@ -50,11 +51,26 @@ async function readRoot(files: FileReader, root: string): Promise<PluginContent[
       return [{ sources: [], diagnostics: [errorAt('plugin.root', message, at)] }];
     }
     const folders = entries.filter((entry) => entry.kind === 'directory').map((entry) => entry.name);
-    return await Promise.all(folders.sort().map((folder) => readPlugin(files, root, folder)));
+    return await Promise.all([
+      readLoose(files, root),
+      ...folders.sort().map((folder) => readPlugin(files, root, folder)),
+    ]);
   } catch (error) {
     const message = `The plugin folder cannot be read: ${reasonOf(error)}`;
     return [{ sources: [], diagnostics: [errorAt('plugin.unreadable', message, startOf(root))] }];
   }
+}
+
+/** The platform files that lie in a root itself, without a plugin around them. */
+async function readLoose(files: FileReader, root: string): Promise<PluginContent> {
+  const names = await unnamedPlatforms(files, root);
+  const found = await Promise.all(
+    names.map((name) => readPluginData(files, `${root}/${name}`, platformCodes, platformSchema)),
+  );
+  return {
+    sources: found.flatMap((read) => (read === undefined || 'faults' in read ? [] : [sourceOf(read.file)])),
+    diagnostics: found.flatMap((read) => (read !== undefined && 'faults' in read ? read.faults : [])),
+  };
 }
 
 async function readPlugin(files: FileReader, root: string, folder: string): Promise<PluginContent> {
@@ -69,8 +85,9 @@ async function readPlugin(files: FileReader, root: string, folder: string): Prom
     const message = `The plugin is called "${manifest.name}" but lies in a folder "${folder}". Use one name for both.`;
     return { sources: [], diagnostics: [errorAt('plugin.name', message, read.file.positionOf(['name']))] };
   }
+  const names = manifest.platforms ?? (await unnamedPlatforms(files, `${root}/${folder}`));
   const sources = await Promise.all(
-    (manifest.platforms ?? []).map(async (relative, index) => {
+    names.map(async (relative, index) => {
       const at = read.file.positionOf(['platforms', index]);
       const inside = pathInside(`${root}/${folder}`, relative);
       if (inside === undefined) {

@@ -11,7 +11,7 @@ export const pluginSchema = {
     api: { const: 1, description: 'Version of this manifest format.' },
     title: { type: 'string', minLength: 1, maxLength: 200 },
     platforms: {
-      description: 'Platform files in this folder.',
+      description: 'Platform files, where not all that lie in this folder are meant.',
       type: 'array',
       items: { type: 'string', minLength: 1, maxLength: 200 },
     },

@@ -67,7 +67,7 @@ export const settings: { readonly [K in SettingName]: SettingDefinition<ShowrunS
   'plugins.folders': {
     default: [],
     description:
-      'Folders with plugins of your own (platforms), absolute or relative to the first workspace folder. Each plugin is a folder with a `plugin.json`.',
+      'Folders with plugins of your own (platforms), absolute or relative to the first workspace folder. A platform is a YAML file in such a folder, a plugin a folder with a `plugin.json` in it.',
     scope: 'machine-overridable',
     restricted: true,
   },

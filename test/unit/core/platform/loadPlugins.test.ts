@@ -59,6 +59,30 @@ describe('loadPlugins', () => {
     );
   });
 
+  it('takes every platform file of a plugin that names none, and those that lie in a root by themselves', async () => {
+    const { platforms, diagnostics } = await load({
+      'p/plugin.json': '{"name": "p", "api": 1, "title": "P", "commands": ["commands.yaml"]}',
+      'p/x.yaml': good.replaceAll('good', 'x'),
+      'p/commands.yaml': 'platform: x\ncommands: {}\n',
+      'p/dialogue.yaml': 'platform: x\ngreeting: "x>"\nsteps: []\n',
+      'y.yaml': good.replaceAll('good', 'y'),
+      'z.yml': good.replaceAll('good', 'z'),
+      'inventory.yaml': 'devices: {}\n',
+      'compose.yaml': 'services: {}\n',
+      'notes.txt': good,
+    });
+    assert.deepEqual(diagnostics, []);
+    assert.deepEqual([...platforms.ids()].sort(), ['good', 'x', 'y', 'z']);
+  });
+
+  it('says what is wrong with a platform file that lies in a root by itself', async () => {
+    const { diagnostics } = await load({ 'y.yaml': `${good.replaceAll('good', 'y')}paginng: {}\n` });
+    assert.deepEqual(
+      diagnostics.map(({ code, at }) => [code, at.file]),
+      [['platform.schema', '/plugins/y.yaml']],
+    );
+  });
+
   it('says so where a plugin itself is named in place of the folder that it lies in', async () => {
     const files = memoryFiles({ '/mine/acme/plugin.json': manifest('acme', 'acme.yaml') });
     const { diagnostics } = await loadPlugins(files, ['/mine/acme']);
