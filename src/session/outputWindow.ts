@@ -32,7 +32,7 @@ export class OutputWindow implements OutputSink {
   write(text: string): void | Promise<void> {
     this.#bytes += Buffer.byteLength(text);
     const room = windowLength - this.#head.length;
-    if (room > 0) this.#head += detached(text.slice(0, room));
+    if (room > 0) this.#head += text.length > room ? detached(text.slice(0, room)) : text;
     if (text.length > room) this.#addTail(text.slice(Math.max(0, room)));
     return this.#sink?.write(text);
   }

@@ -7,10 +7,9 @@ import { executorEnvironment } from './executorEnvironment.ts';
 
 /**
  * A small nursery for new objects: with the 16 MB that V8 would take, a hundred sessions that deliver megabytes need 100 MB more,
- * and no less time. And the rest collected when it has grown by 70 percent: buffers that outlive the nursery while a disk is busy
- * would otherwise add up to 64 MB each time, of which the system gets nothing back.
+ * and no less time.
  */
-const execArgv = ['--max-semi-space-size=4', '--heap-growing-percent=70'];
+const execArgv = ['--max-semi-space-size=4'];
 /** Last characters of the child's standard error that go into a message. */
 const stderrLength = 1_000;
 

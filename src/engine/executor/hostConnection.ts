@@ -4,6 +4,7 @@ import type { SleepLimits } from '../../session/time/steadyTime.ts';
 import { systemTime } from '../../session/time/systemTime.ts';
 import { Executor } from './executor.ts';
 import type { ExecutorParts } from './executor.ts';
+import { HeapGrowth } from './heapGrowth.ts';
 import { Watchdog } from './watchdog.ts';
 import type { WatchdogLimits } from './watchdog.ts';
 
@@ -12,6 +13,9 @@ const goodbyeMs = 5_000;
 
 /** How often the host is told that the event loop turns while runs go on, in milliseconds. */
 const aliveMs = 1_000;
+
+/** How often it is looked whether long outputs still come, in milliseconds. */
+const quietMs = 10_000;
 
 /** When something is noticed; as usual unless given. */
 export interface NoticeLimits {
@@ -34,6 +38,10 @@ export function serveHost(parts: Omit<ExecutorParts, 'send'>, limits: NoticeLimi
   setInterval(() => {
     if (executor.isBusy) send({ type: 'alive' });
   }, aliveMs).unref();
+  const heapGrowth = new HeapGrowth();
+  setInterval(() => {
+    heapGrowth.look();
+  }, quietMs).unref();
   let leaving = false;
   const leave = (code: number, reason?: ErrorInfo): void => {
     if (leaving) return;

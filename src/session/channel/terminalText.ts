@@ -157,7 +157,8 @@ export class TerminalText {
       this.#painted += last - first;
       this.#emit(text.slice(first + 1, last + 1));
     }
-    this.#put(detached(text.slice(last + 1)));
+    const rest = text.slice(last + 1);
+    this.#put(text.length > maxLine ? detached(rest) : rest);
   }
 
   #put(text: string): void {
