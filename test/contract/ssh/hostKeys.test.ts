@@ -131,14 +131,14 @@ describe('SSH: host keys', () => {
         hostKeys: 'ask',
         answer: async (question) => {
           if (question.kind === 'host-key') {
-            setTimeout(answerNow, 700);
+            setTimeout(answerNow, 1600);
             await gate;
           }
           return defaultAnswer(question);
         },
       },
     );
-    await harness.open(harness.device(server.port), { loginTimeoutMs: 600 });
+    await harness.open(harness.device(server.port), { loginTimeoutMs: 1500 });
   });
 
   it('stops when the person says no, and remembers nothing', async () => {

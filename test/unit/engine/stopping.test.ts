@@ -155,13 +155,12 @@ describe('stopping a run', () => {
   it('cancels during the pause before another attempt', async () => {
     const executor = new TestExecutor();
     const plan = makePlan([makeDevice('down', { host: 'refuse' })], ['show version']);
-    const options = makeOptions(folder(), { retries: 1, retryDelayMs: 5_000 });
+    const options = makeOptions(folder(), { retries: 1, retryDelayMs: 3_600_000 });
     const id = await executor.started(executor.start(plan, options));
     await executor.event(id, (event) => event.type === 'device-retry');
-    const before = performance.now();
     executor.executor.receive({ type: 'cancel', run: id });
+    // Nothing but the cancelling ends that pause within the time of a test.
     await executor.finished(id);
-    assert.ok(performance.now() - before < 1_000);
     assert.equal(resultOf(await new RunStore(folder()).read(id), 'down').attempts, 1);
   });
 
