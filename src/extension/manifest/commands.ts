@@ -28,6 +28,13 @@ export const commands = {
     icon: '$(stop-circle)',
     enablement: contextKeys.running,
   },
+  cancelDevice: {
+    id: 'showrun.cancelDevice',
+    title: 'Cancel This Device',
+    help: 'Closes the session of the devices it is called on at once; the run goes on with the others.',
+    icon: '$(stop-circle)',
+    palette: false,
+  },
   followRun: {
     id: 'showrun.followRun',
     title: 'Follow Run',

@@ -14,6 +14,8 @@ export const itemFlags = {
   hasMessages: 'hasMessages',
   /** A run that is going on. */
   live: 'live',
+  /** A device of a run that has not ended yet. */
+  unfinished: 'unfinished',
   /** A run with devices that did not end well. */
   failed: 'failed',
 } as const;

@@ -112,8 +112,8 @@ export const menus: readonly MenuDefinition[] = [
   },
   {
     menu: 'view/item/context',
-    command: 'cancelRun',
-    when: inView(views.runs, is(itemFlags.live), is(itemFlags.runDevice)),
+    command: 'cancelDevice',
+    when: inView(views.runs, is(itemFlags.unfinished)),
     group: '3_run@1',
   },
   { menu: 'view/item/context', command: 'followRun', when: onLiveRun, group: 'inline@2' },

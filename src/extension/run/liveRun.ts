@@ -1,12 +1,14 @@
 import type { Plan, PlannedDevice } from '../../api/plan.ts';
 import type { CommandResult, DeviceResult, DeviceStatus, RunEvent, RunLimits } from '../../api/run.ts';
 
-/** How far a run is. `failed` includes cancelled, refused and interrupted devices. */
+/** How far a run is. `failed` includes interrupted devices. */
 export interface RunCounts {
   readonly total: number;
   readonly done: number;
   readonly ok: number;
   readonly failed: number;
+  /** Given up because a person said so. */
+  readonly cancelled: number;
   /** Connecting or running commands. */
   readonly active: number;
 }
@@ -33,6 +35,7 @@ export class LiveRun {
   #limits: RunLimits;
   #ok = 0;
   #failed = 0;
+  #cancelled = 0;
   #active = 0;
 
   constructor(id: string, plan: Plan, limits: RunLimits) {
@@ -84,12 +87,13 @@ export class LiveRun {
   }
 
   counts(): RunCounts {
-    const done = this.#ok + this.#failed;
+    const done = this.#ok + this.#failed + this.#cancelled;
     return {
       total: this.#devices.size,
       done,
       ok: this.#ok,
       failed: this.#failed,
+      cancelled: this.#cancelled,
       active: this.#active,
     };
   }
@@ -138,6 +142,7 @@ export class LiveRun {
     if (device.result !== undefined) return;
     if (device.status !== 'queued') this.#active--;
     if (result.status === 'ok') this.#ok++;
+    else if (result.status === 'cancelled') this.#cancelled++;
     else this.#failed++;
     device.running.clear();
     device.result = result;

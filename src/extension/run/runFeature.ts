@@ -6,7 +6,7 @@ import { requireTrust } from '../common/requireTrust.ts';
 import { devicesOf, isDevicesNode } from '../devices/deviceNode.ts';
 import type { CommandName } from '../manifest/commands.ts';
 import { schemes } from '../manifest/schemes.ts';
-import { isResultNode, runOf } from '../runs/runNode.ts';
+import { isResultNode, runOf, type RunDeviceNode } from '../runs/runNode.ts';
 import type { TemplateLibrary } from '../templates/templateLibrary.ts';
 import type { DeviceRef } from '../workspace/inventories.ts';
 import { chooseDevices, type DeviceChoiceSources } from './chooseDevices.ts';
@@ -60,6 +60,7 @@ export class RunFeature implements Feature {
       if (target !== undefined) await this.#show(target);
     });
     add('cancelRun', (node) => this.#cancel(node));
+    add('cancelDevice', (node, all) => this.#cancelDevices(node, all));
   }
 
   async #run(argument: unknown, ask: Ask): Promise<RunRecord[] | undefined> {
@@ -114,14 +115,18 @@ export class RunFeature implements Feature {
     for (const { plan } of prepared) await plans.open(plan);
   }
 
+  #cancelDevices(node: unknown, all: unknown): void {
+    for (const { run, device } of selectedRunDevices(node, all)) {
+      this.#deps.live.find(run.entry.summary.id)?.run.cancel({ devices: [device] });
+    }
+  }
+
   /** Cancels the run that the command was called on; otherwise the only one, or the one picked. A click in the status bar asks. */
   async #cancel(node: unknown): Promise<void> {
     const { live } = this.#deps;
     const runs = live.list();
     if (isResultNode(node)) {
-      live
-        .find(runOf(node).entry.summary.id)
-        ?.run.cancel(node.kind === 'runDevice' ? node.device : undefined);
+      live.find(runOf(node).entry.summary.id)?.run.cancel();
       return;
     }
     const [only] = runs;
@@ -140,6 +145,12 @@ export class RunFeature implements Feature {
     const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Cancel a run') });
     picked?.active.run.cancel();
   }
+}
+
+/** The devices of the Runs view that a command was called on: all selected ones, or the item alone. */
+function selectedRunDevices(node: unknown, all: unknown): RunDeviceNode[] {
+  const nodes: readonly unknown[] = Array.isArray(all) && all.length > 0 ? all : [node];
+  return nodes.filter(isResultNode).filter((each) => each.kind === 'runDevice');
 }
 
 /** The devices of a tree selection: all selected ones, or the item alone where it is not part of the selection. */

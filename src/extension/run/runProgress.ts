@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunEvent } from '../../api/run.ts';
 import { Throttler } from '../common/throttler.ts';
+import type { RunCounts } from './liveRun.ts';
 import type { ActiveRun } from './liveRuns.ts';
 
 /** How often the notification changes, in milliseconds: faster cannot be read. */
@@ -49,13 +50,10 @@ function latestOf(event: RunEvent, active: ActiveRun): string | undefined {
   return undefined;
 }
 
-function messageOf(
-  counts: { done: number; total: number; failed: number },
-  latest: string,
-  cancelling: boolean,
-): string {
+function messageOf(counts: RunCounts, latest: string, cancelling: boolean): string {
   const parts = [vscode.l10n.t('{0} of {1} devices', counts.done, counts.total)];
   if (counts.failed > 0) parts.push(vscode.l10n.t('{0} failed', counts.failed));
+  if (counts.cancelled > 0) parts.push(vscode.l10n.t('{0} cancelled', counts.cancelled));
   if (cancelling) parts.push(vscode.l10n.t('cancelling…'));
   else if (latest !== '') parts.push(latest);
   return parts.join(' · ');

@@ -50,7 +50,7 @@ function hasRest(record: RunRecord): boolean {
 }
 
 function summaryText(record: RunRecord): string {
-  const { ok, devices, failed, refused } = record.totals;
+  const { ok, devices, failed, cancelled, refused } = record.totals;
   const title = record.plan.title;
   if (record.status === 'interrupted') {
     return vscode.l10n.t(
@@ -74,6 +74,7 @@ function summaryText(record: RunRecord): string {
       : vscode.l10n.t('{0}: all {1} devices fine.', title, devices);
   }
   const counts = [vscode.l10n.t('{0}: {1} of {2} devices fine, {3} failed', title, ok, devices, failed)];
+  if (cancelled > 0) counts.push(vscode.l10n.t('{0} cancelled', cancelled));
   if (refused > 0) counts.push(vscode.l10n.t('{0} refused', refused));
   return `${counts.join(', ')}. ${firstReason(record)}`;
 }

@@ -13,8 +13,8 @@ export function breakerItem({ id, breaker }: RunBreakerNode): vscode.TreeItem {
     new vscode.ThemeColor('testing.iconErrored'),
   );
   const next = nextStep(breaker);
-  const waiting = vscode.l10n.t('{0} devices wait', breaker.waiting);
-  item.description = `${vscode.l10n.t('cannot be reached')} · ${next} · ${waiting}`;
+  const waiting = vscode.l10n.t('{0} wait', breaker.waiting);
+  item.description = `${vscode.l10n.t('cannot be reached')} · ${waiting} · ${next}`;
   item.tooltip = tooltipOf(breaker, next);
   item.accessibilityInformation = { label: `${labelOf(breaker)}, ${item.description}` };
   return item;

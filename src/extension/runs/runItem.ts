@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ErrorInfo } from '../../api/diagnostic.ts';
-import type { CommandResult, DeviceResult } from '../../api/run.ts';
+import type { CommandResult, DeviceResult, DeviceStatus } from '../../api/run.ts';
 import type { RunSummary } from '../../store/runJson.ts';
 import { formatTime } from '../common/formatTime.ts';
 import { formatBytes, formatDuration } from '../../core/text/formatUnits.ts';
@@ -13,6 +13,8 @@ import type { MoreNode, RunCommandNode, RunDeviceNode, RunNode } from './runNode
 
 /** Shorter commands show no duration: `0.0 s` says nothing. */
 const shownFromMs = 50;
+
+const unfinished: ReadonlySet<DeviceStatus> = new Set(['queued', 'connecting', 'running']);
 
 /** The tree item of a run; `counts` where it is going on. */
 export function runItem(node: RunNode, counts: RunCounts | undefined, now: Date): vscode.TreeItem {
@@ -61,6 +63,7 @@ export function runDeviceItem(
   item.contextValue = contextValue(
     itemFlags.runDevice,
     live ? itemFlags.live : undefined,
+    live && unfinished.has(result.status) ? itemFlags.unfinished : undefined,
     result.status === 'ok' ? undefined : itemFlags.failed,
     result.error?.code === 'session.old-algorithms' ? itemFlags.oldAlgorithms : undefined,
   );

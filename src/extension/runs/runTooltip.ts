@@ -68,7 +68,10 @@ function countsOf(summary: RunSummary): string {
 
 function progressOf(counts: RunCounts): string {
   const base = vscode.l10n.t('{0} of {1} done', counts.done, counts.total);
-  return counts.failed === 0 ? base : `${base}, ${vscode.l10n.t('{0} failed', counts.failed)}`;
+  const parts = [base];
+  if (counts.failed > 0) parts.push(vscode.l10n.t('{0} failed', counts.failed));
+  if (counts.cancelled > 0) parts.push(vscode.l10n.t('{0} cancelled', counts.cancelled));
+  return parts.join(', ');
 }
 
 function errorText(error: ErrorInfo): string {

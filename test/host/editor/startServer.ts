@@ -52,7 +52,8 @@ const quietSettings = {
 };
 
 /**
- * Settings of the machine. An editor in a browser looks through all sockets for ports to forward, and a lab has thousands of them.
+ * Settings of the machine, where a page looks for those that people's own settings must not change, such as the policy for
+ * host keys. An editor in a browser looks through all sockets for ports to forward, and a lab has thousands of them.
  */
 const machineSettings = { 'remote.autoForwardPorts': false };
 
@@ -126,7 +127,10 @@ async function writeSettings(dataFolder: string, settings: Readonly<Record<strin
   await writeFile(join(folder, 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
   const machine = join(dataFolder, 'data/Machine');
   await mkdir(machine, { recursive: true });
-  await writeFile(join(machine, 'settings.json'), JSON.stringify(machineSettings, null, 2));
+  await writeFile(
+    join(machine, 'settings.json'),
+    JSON.stringify({ ...machineSettings, ...settings }, null, 2),
+  );
 }
 
 function listeningPort(

@@ -33,18 +33,15 @@ export class EditorDriver {
   async runCommand(title: string): Promise<void> {
     await this.waitUntil(async () => {
       // Enter takes the row that is chosen; a click would have to aim at a list that still moves, or closes when something else takes the focus.
-      // It goes to the input alone: if an editor that opens late has closed the palette, the key must not go to that editor.
-      const done =
+      // It is pressed only while the palette has the focus: if an editor that opens late has closed it, the key must not go to that editor.
+      // Whether it was pressed is certain either way: a command that ran must not run again because the page was slow to say so.
+      const ready =
         (await this.searchPalette(title)) &&
         (await this.quickRow(title, '.focused').isVisible()) &&
-        (await this.quickInput()
-          .press('Enter', { timeout: 1000 })
-          .then(
-            () => true,
-            () => false,
-          ));
-      if (!done) await this.closePalette();
-      return done;
+        (await this.hasFocus(this.palette()));
+      if (ready) await this.page.keyboard.press('Enter');
+      else await this.closePalette();
+      return ready;
     }, `the palette offers "${title}"`);
     await this.quickRow(title).waitFor({ state: 'hidden' });
   }
@@ -58,9 +55,13 @@ export class EditorDriver {
 
   private async searchPalette(title: string): Promise<boolean> {
     await this.page.keyboard.press('F1');
-    const input = this.quickInput();
-    await input.waitFor();
-    await input.fill(`>${title}`);
+    const input = this.palette();
+    // Whatever takes the focus closes the palette again.
+    const isFilled = await input.fill(`>${title}`, { timeout: 5000 }).then(
+      () => true,
+      () => false,
+    );
+    if (!isFilled) return false;
     // Until the list is filtered it shows the rows of before; without the command there may be similar ones or a row that says so.
     const rows = this.page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
     const settled = rows.filter({ hasText: new RegExp(`${escapeRegExp(title)}|No matching`) }).first();
@@ -69,8 +70,24 @@ export class EditorDriver {
   }
 
   private async closePalette(): Promise<void> {
-    await this.page.keyboard.press('Escape');
-    await this.quickInput().waitFor({ state: 'hidden' });
+    if (await this.palette().isVisible()) await this.page.keyboard.press('Escape');
+    await this.palette().waitFor({ state: 'hidden' });
+  }
+
+  /** The input of the palette alone: a command may open a quick pick of its own as soon as the palette has closed. */
+  private palette(): Locator {
+    return this.page.locator(
+      '.quick-input-widget:visible .quick-input-box input[placeholder^="Type the name of a command"]',
+    );
+  }
+
+  private async hasFocus(input: Locator): Promise<boolean> {
+    const [focused] = await input.evaluateAll((inputs: unknown[]) =>
+      inputs.map(
+        (each) => each === (globalThis as { document?: { activeElement?: unknown } }).document?.activeElement,
+      ),
+    );
+    return focused === true;
   }
 
   /** Picks the entry of an open quick pick whose label is this text. */

@@ -27,9 +27,9 @@ describe('LiveRun', () => {
       live.result('a')?.commands.map((command) => command.command),
       ['show clock'],
     );
-    assert.deepEqual(live.counts(), { total: 2, done: 0, ok: 0, failed: 0, active: 1 });
+    assert.deepEqual(live.counts(), { total: 2, done: 0, ok: 0, failed: 0, cancelled: 0, active: 1 });
     apply({ type: 'device-finished', device: 'a', result: okDevice('a', ['show version', 'show clock']) });
-    assert.deepEqual(live.counts(), { total: 2, done: 1, ok: 1, failed: 0, active: 0 });
+    assert.deepEqual(live.counts(), { total: 2, done: 1, ok: 1, failed: 0, cancelled: 0, active: 0 });
     assert.equal(live.result('a')?.status, 'ok');
   });
 
@@ -49,11 +49,11 @@ describe('LiveRun', () => {
     );
   });
 
-  it('counts whatever is not fine as failed, also a device that never started', () => {
+  it('counts what was cancelled apart from what failed, also devices that never started', () => {
     const { live, apply } = start(['a', 'b']);
     apply({ type: 'device-finished', device: 'a', result: { ...okDevice('a', []), status: 'cancelled' } });
     apply({ type: 'device-finished', device: 'b', result: { ...okDevice('b', []), status: 'failed' } });
-    assert.deepEqual(live.counts(), { total: 2, done: 2, ok: 0, failed: 2, active: 0 });
+    assert.deepEqual(live.counts(), { total: 2, done: 2, ok: 0, failed: 1, cancelled: 1, active: 0 });
   });
 
   it('counts a device once, whatever is repeated', () => {
@@ -62,7 +62,7 @@ describe('LiveRun', () => {
     apply({ type: 'device-started', device: 'a', attempt: 2 });
     apply({ type: 'device-finished', device: 'a', result: okDevice('a', []) });
     apply({ type: 'device-finished', device: 'a', result: okDevice('a', []) });
-    assert.deepEqual(live.counts(), { total: 1, done: 1, ok: 1, failed: 0, active: 0 });
+    assert.deepEqual(live.counts(), { total: 1, done: 1, ok: 1, failed: 0, cancelled: 0, active: 0 });
   });
 
   it('takes no notice of devices that are not in the plan', () => {
