@@ -13,16 +13,6 @@ export function step(send: string, words: string, prompt: string): PlayedStep {
 export const xr = 'RP/0/RSP0/CPU0:pe1#';
 export const xrConfig = 'RP/0/RSP0/CPU0:pe1(config)#';
 
-/** Steps of an IOS XR device, behind those that prepare the session. */
-export function xrSteps(...steps: PlayedStep[]): PlayedStep[] {
-  return [
-    step('terminal length 0', '', xr),
-    step('terminal width 511', '', xr),
-    step('terminal exec prompt no-timestamp', '', xr),
-    ...steps,
-  ];
-}
-
 /** Steps of an IOS device that goes into configuration mode at once. */
 export const ios = (...steps: PlayedStep[]): PlayedStep[] => [
   step('terminal length 0', '', 'sw1#'),
@@ -34,15 +24,10 @@ export const ios = (...steps: PlayedStep[]): PlayedStep[] => [
 export const junos = 'ops@mx1>';
 export const junosConfig = '\r\n[edit]\r\nops@mx1#';
 
-/** Steps of a Junos device, behind those that prepare the session. */
-export function junosSteps(...steps: PlayedStep[]): PlayedStep[] {
-  return [
-    step('set cli screen-length 0', 'Screen length set to 0', junos),
-    step('set cli screen-width 511', 'Screen width set to 511', junos),
-    step('set cli complete-on-space off', 'Disabling complete-on-space', junos),
-    ...steps,
-  ];
-}
+export const vyosConfig = '[edit]\r\nvyos@r1#';
+
+/** How most sessions end. */
+export const goodbye: PlayedStep = { send: 'exit\n', reply: '', close: true };
 
 /** Lines of a block with `@mode config`, with the default of such a block. */
 export function lines(...texts: (string | [string, Partial<RenderedCommand>])[]): RenderedCommand[] {
@@ -85,3 +70,33 @@ export async function play(
 
 /** How the lines ended. */
 export const statuses = ({ outcomes }: Played): string[] => outcomes.map(({ status }) => status);
+
+/** The same on IOS XR: `inside` is what is sent and answered from the configuration mode on, until the session leaves. */
+export function playXr(inside: readonly PlayedStep[], commands: readonly RenderedCommand[]): Promise<Played> {
+  const prepare = ['terminal length 0', 'terminal width 511', 'terminal exec prompt no-timestamp'];
+  const before = [...prepare.map((line) => step(line, '', xr)), step('configure terminal', '', xrConfig)];
+  return play('cisco_xr', xr, [...before, ...inside, goodbye], commands);
+}
+
+/** The same on Junos: `steps` are those behind the lines that prepare the session. */
+export function playJunos(
+  steps: readonly PlayedStep[],
+  commands: readonly RenderedCommand[],
+): Promise<Played> {
+  const before = [
+    step('set cli screen-length 0', 'Screen length set to 0', junos),
+    step('set cli screen-width 511', 'Screen width set to 511', junos),
+    step('set cli complete-on-space off', 'Disabling complete-on-space', junos),
+  ];
+  return play('juniper_junos', junos, [...before, ...steps, goodbye], commands);
+}
+
+/** The same on VyOS: `inside` is everything from the configuration mode on. */
+export function playVyos(
+  inside: readonly PlayedStep[],
+  commands: readonly RenderedCommand[],
+): Promise<Played> {
+  const exec = 'vyos@r1:~$';
+  const prepare = ['set terminal length 0', 'set terminal width 512'].map((line) => step(line, '', exec));
+  return play('vyos', exec, [...prepare, step('configure', '', vyosConfig), ...inside], commands);
+}

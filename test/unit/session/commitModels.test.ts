@@ -1,30 +1,29 @@
 import assert from 'node:assert/strict';
 import { command } from '../../helpers/session/sessionUnderTest.ts';
 import {
+  goodbye,
   junos,
   junosConfig,
-  junosSteps,
   lines,
   play,
+  playJunos,
+  playVyos,
+  playXr,
   statuses,
   step,
+  vyosConfig,
   xr,
   xrConfig,
-  xrSteps,
 } from '../../helpers/session/playPlan.ts';
 
 describe('configuration that waits for a commit', () => {
   it('discards what was accepted when a line is refused (IOS XR)', async () => {
-    const played = await play(
-      'cisco_xr',
-      xr,
-      xrSteps(
-        step('configure terminal', '', xrConfig),
+    const played = await playXr(
+      [
         step('hostname pe9', '', xrConfig),
         step('hostnmae pe9', "% Invalid input detected at '^' marker.", xrConfig),
         step('abort', '', xr),
-        { send: 'exit\n', reply: '', close: true },
-      ),
+      ],
       lines('hostname pe9', 'hostnmae pe9', 'commit'),
     );
     assert.deepEqual(statuses(played), ['ok', 'rejected']);
@@ -34,15 +33,8 @@ describe('configuration that waits for a commit', () => {
   });
 
   it('never commits by itself, and discards at the end', async () => {
-    const played = await play(
-      'cisco_xr',
-      xr,
-      xrSteps(
-        step('configure terminal', '', xrConfig),
-        step('hostname pe9', '', xrConfig),
-        step('abort', '', xr),
-        { send: 'exit\n', reply: '', close: true },
-      ),
+    const played = await playXr(
+      [step('hostname pe9', '', xrConfig), step('abort', '', xr)],
       lines('hostname pe9'),
     );
     assert.match(played.notes.join(), /changes-discarded.*1 line was accepted but never committed/);
@@ -52,17 +44,13 @@ describe('configuration that waits for a commit', () => {
   it('shows why a commit failed, in the words of the device, and discards the rest', async () => {
     const failed = '% Failed to commit one or more configuration items during a pseudo-atomic operation.';
     const why = "!! SEMANTIC ERRORS\r\nrouter bgp 65001\r\n!!% 'BGP' detected the 'fatal' condition";
-    const played = await play(
-      'cisco_xr',
-      xr,
-      xrSteps(
-        step('configure terminal', '', xrConfig),
+    const played = await playXr(
+      [
         step('router bgp 65001', '', 'RP/0/RSP0/CPU0:pe1(config-bgp)#'),
         step('commit', failed, 'RP/0/RSP0/CPU0:pe1(config-bgp)#'),
         step('show configuration failed', why, 'RP/0/RSP0/CPU0:pe1(config-bgp)#'),
         step('abort', '', xr),
-        { send: 'exit\n', reply: '', close: true },
-      ),
+      ],
       lines('router bgp 65001', 'commit'),
     );
     const commit = played.outcomes[1];
@@ -77,42 +65,31 @@ describe('configuration that waits for a commit', () => {
   it('does not go on with a commit over the commits of others, unless @expect says so', async () => {
     const question =
       'One or more commits have occurred from other\r\nconfiguration sessions since this session started\r\nDo you wish to proceed with this commit anyway? [no]: ';
-    const begin = [step('configure terminal', '', xrConfig), step('hostname pe9', '', xrConfig)];
+    const begin = step('hostname pe9', '', xrConfig);
     const ask = { send: 'commit\n', reply: `commit\r\n${question}` };
-    const declined = await play(
-      'cisco_xr',
-      xr,
-      xrSteps(
-        ...begin,
+    const declined = await playXr(
+      [
+        begin,
         ask,
         { send: 'no\n', reply: `no\r\n${xrConfig}` },
         step('show configuration failed', '', xrConfig),
         step('abort', '', xr),
-        { send: 'exit\n', reply: '', close: true },
-      ),
+      ],
       lines('hostname pe9', 'commit'),
     );
     assert.equal(declined.outcomes[1]?.error?.code, 'session.commit-failed');
     assert.match(declined.outcomes[1].error.message, /One or more commits have occurred from other/);
     assert.match(declined.outcomes[1].error.hint ?? '', /@expect/);
-    const told = await play(
-      'cisco_xr',
-      xr,
-      xrSteps(...begin, ask, { send: 'yes\n', reply: `yes\r\n${xrConfig}` }, step('end', '', xr), {
-        send: 'exit\n',
-        reply: '',
-        close: true,
-      }),
+    const told = await playXr(
+      [begin, ask, { send: 'yes\n', reply: `yes\r\n${xrConfig}` }, step('end', '', xr)],
       lines('hostname pe9', ['commit', { expect: [{ pattern: 'commit anyway', answer: 'yes' }] }]),
     );
     assert.deepEqual([statuses(told), told.notes], [['ok', 'ok'], []]);
   });
 
   it('commits exclusively on Junos, and rolls a refused change back', async () => {
-    const played = await play(
-      'juniper_junos',
-      junos,
-      junosSteps(
+    const played = await playJunos(
+      [
         step(
           'configure exclusive',
           'warning: uncommitted changes will be discarded on exit\r\nEntering configuration mode',
@@ -122,8 +99,7 @@ describe('configuration that waits for a commit', () => {
         step('set systme x', '                ^\r\nsyntax error.', junosConfig),
         step('rollback 0', 'load complete', junosConfig),
         step('exit configuration-mode', 'Exiting configuration mode', `\r\n${junos}`),
-        { send: 'exit\n', reply: '', close: true },
-      ),
+      ],
       lines('set system host-name mx9', 'set systme x', 'commit'),
     );
     assert.deepEqual(statuses(played), ['ok', 'rejected']);
@@ -131,18 +107,15 @@ describe('configuration that waits for a commit', () => {
   });
 
   it('takes a commit of Junos for failed that does not say "commit complete"', async () => {
-    const played = await play(
-      'juniper_junos',
-      junos,
-      junosSteps(
+    const played = await playJunos(
+      [
         step('configure exclusive', 'Entering configuration mode', junosConfig),
         step('set system host-name mx9', '', junosConfig),
         step('commit check', 'configuration check succeeds', junosConfig),
         step('commit', '[edit interfaces]\r\n  Missing mandatory statement', junosConfig),
         step('rollback 0', 'load complete', junosConfig),
         step('exit configuration-mode', 'Exiting configuration mode', `\r\n${junos}`),
-        { send: 'exit\n', reply: '', close: true },
-      ),
+      ],
       lines('set system host-name mx9', 'commit check', 'commit'),
     );
     assert.deepEqual(statuses(played), ['ok', 'ok', 'rejected']);
@@ -150,26 +123,21 @@ describe('configuration that waits for a commit', () => {
   });
 
   it('leaves nothing to say after a commit that worked', async () => {
-    const played = await play(
-      'juniper_junos',
-      junos,
-      junosSteps(
+    const played = await playJunos(
+      [
         step('configure exclusive', 'Entering configuration mode', junosConfig),
         step('set system host-name mx9', '', junosConfig),
         step('commit', 'commit complete', junosConfig),
         step('exit configuration-mode', 'Exiting configuration mode', `\r\n${junos}`),
-        { send: 'exit\n', reply: '', close: true },
-      ),
+      ],
       lines('set system host-name mx9', 'commit'),
     );
     assert.deepEqual([statuses(played), played.notes], [['ok', 'ok'], []]);
   });
 
   it('does not roll back a candidate that a line of the plan has opened for all', async () => {
-    const played = await play(
-      'juniper_junos',
-      junos,
-      junosSteps(
+    const played = await playJunos(
+      [
         step('configure', 'Entering configuration mode', junosConfig),
         step('set system host-name mx9', '', junosConfig),
         {
@@ -177,8 +145,7 @@ describe('configuration that waits for a commit', () => {
           reply: 'exit configuration-mode\r\nExit with uncommitted changes? [yes,no] (yes) ',
         },
         { send: 'yes\n', reply: `yes\r\nExiting configuration mode\r\n\r\n${junos}` },
-        { send: 'exit\n', reply: '', close: true },
-      ),
+      ],
       [command('configure'), command('set system host-name mx9')],
     );
     assert.deepEqual(statuses(played), ['ok', 'ok']);
@@ -186,18 +153,8 @@ describe('configuration that waits for a commit', () => {
   });
 
   it('says that nothing was committed where a list has opened the configuration and forgot to', async () => {
-    const config = '[edit]\r\nvyos@r1#';
-    const played = await play(
-      'vyos',
-      'vyos@r1:~$',
-      [
-        step('set terminal length 0', '', 'vyos@r1:~$'),
-        step('set terminal width 512', '', 'vyos@r1:~$'),
-        step('configure', '', config),
-        step('set system host-name r2', '', config),
-        step('exit discard', 'exit', 'vyos@r1:~$'),
-        { send: 'exit\n', reply: '', close: true },
-      ],
+    const played = await playVyos(
+      [step('set system host-name r2', '', vyosConfig), step('exit discard', 'exit', 'vyos@r1:~$'), goodbye],
       [command('configure'), command('set system host-name r2')],
     );
     assert.match(
@@ -220,7 +177,7 @@ describe('configuration that waits for a commit', () => {
         ...begin,
         step('set ipp 192.0.2.1/24', "command parse error before 'ipp'", 'fgt-1 (port1) # '),
         step('abort', '', 'fgt-1 # '),
-        { send: 'exit\n', reply: '', close: true },
+        goodbye,
       ],
       lines('config system interface', 'edit port1', 'set alias lan', 'set ipp 192.0.2.1/24', 'end'),
     );
@@ -228,12 +185,7 @@ describe('configuration that waits for a commit', () => {
     const saved = await play(
       'fortinet',
       'fgt-1 # ',
-      [
-        { send: '\n', reply: '\r\nfgt-1 # ' },
-        ...begin,
-        step('end', '', 'fgt-1 # '),
-        { send: 'exit\n', reply: '', close: true },
-      ],
+      [{ send: '\n', reply: '\r\nfgt-1 # ' }, ...begin, step('end', '', 'fgt-1 # '), goodbye],
       lines('config system interface', 'edit port1', 'set alias lan', 'end'),
     );
     assert.deepEqual([statuses(saved).at(-1), saved.notes], ['ok', []]);
@@ -269,18 +221,12 @@ describe('configuration that waits for a commit', () => {
   });
 
   it('discards on VyOS when the save would come without a commit', async () => {
-    const config = '[edit]\r\nvyos@r1#';
-    const played = await play(
-      'vyos',
-      'vyos@r1:~$',
+    const played = await playVyos(
       [
-        step('set terminal length 0', '', 'vyos@r1:~$'),
-        step('set terminal width 512', '', 'vyos@r1:~$'),
-        step('configure', '', config),
-        step('set system host-name r2', '', config),
-        step('commit', '[[system]] failed\r\nCommit failed', config),
+        step('set system host-name r2', '', vyosConfig),
+        step('commit', '[[system]] failed\r\nCommit failed', vyosConfig),
         step('exit discard', 'exit', 'vyos@r1:~$'),
-        { send: 'exit\n', reply: '', close: true },
+        goodbye,
       ],
       lines('set system host-name r2', 'commit', 'save'),
     );
@@ -302,7 +248,7 @@ describe('configuration that waits for a commit', () => {
         step('configure', 'Entering configuration mode', config),
         step('set deviceconfig system hostname pa2', '', config),
         step('exit configuration-mode', 'Exiting configuration mode', exec),
-        { send: 'exit\n', reply: '', close: true },
+        goodbye,
       ],
       lines('set deviceconfig system hostname pa2'),
     );
@@ -324,7 +270,7 @@ describe('configuration that waits for a commit', () => {
         step('ntp server 192.0.2.7', '', 'sw1(config-s-ntp)#'),
         step('ntp srever 192.0.2.8', '% Invalid input', 'sw1(config-s-ntp)#'),
         step('abort', '', 'sw1#'),
-        { send: 'exit\n', reply: '', close: true },
+        goodbye,
       ],
       lines('configure session ntp', 'ntp server 192.0.2.7', 'ntp srever 192.0.2.8', 'commit'),
     );
@@ -332,14 +278,9 @@ describe('configuration that waits for a commit', () => {
   });
 
   it('says so where the changes could not be discarded', async () => {
-    const played = await play(
-      'vyos',
-      'vyos@r1:~$',
+    const played = await playVyos(
       [
-        step('set terminal length 0', '', 'vyos@r1:~$'),
-        step('set terminal width 512', '', 'vyos@r1:~$'),
-        step('configure', '', '[edit]\r\nvyos@r1#'),
-        step('set system host-name r2', '', '[edit]\r\nvyos@r1#'),
+        step('set system host-name r2', '', vyosConfig),
         { send: 'exit discard\n', reply: 'exit', close: true },
       ],
       lines('set system host-name r2'),

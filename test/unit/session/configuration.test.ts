@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { command } from '../../helpers/session/sessionUnderTest.ts';
-import { ios, lines, play, statuses, step } from '../../helpers/session/playPlan.ts';
+import { goodbye, ios, lines, play, statuses, step } from '../../helpers/session/playPlan.ts';
 
 describe('configuration that is applied at once', () => {
   it('sends nothing behind a refused line, and says what is active by then', async () => {
@@ -15,7 +15,7 @@ describe('configuration that is applied at once', () => {
           'sw1(config-router)#',
         ),
         step('end', '', 'sw1#'),
-        { send: 'exit\n', reply: '', close: true },
+        goodbye,
       ),
       lines('router bgp 65001', 'neighbor 192.0.2.999 remote-as 65002', 'shutdown'),
     );
@@ -30,11 +30,7 @@ describe('configuration that is applied at once', () => {
     const refused = await play(
       'cisco_ios',
       'sw1#',
-      ios(step('vlna 5', '% Invalid input detected', 'sw1(config)#'), step('end', '', 'sw1#'), {
-        send: 'exit\n',
-        reply: '',
-        close: true,
-      }),
+      ios(step('vlna 5', '% Invalid input detected', 'sw1(config)#'), step('end', '', 'sw1#'), goodbye),
       lines('vlna 5', 'name five'),
     );
     assert.deepEqual([statuses(refused), refused.notes], [['rejected'], []]);
@@ -45,7 +41,7 @@ describe('configuration that is applied at once', () => {
         step('vlan 5', '', 'sw1(config-vlan)#'),
         step('end', '', 'sw1#'),
         step('write memory', 'Building configuration...\r\n[OK]', 'sw1#'),
-        { send: 'exit\n', reply: '', close: true },
+        goodbye,
       ),
       [...lines('vlan 5'), command('write memory')],
     );
@@ -79,7 +75,7 @@ describe('configuration that is applied at once', () => {
         ...many.map((line) => step(line, '', 'sw1(config-vlan)#')),
         step('nmae x', '% Invalid input detected', 'sw1(config-vlan)#'),
         step('end', '', 'sw1#'),
-        { send: 'exit\n', reply: '', close: true },
+        goodbye,
       ),
       lines(...many, 'nmae x'),
     );
@@ -97,7 +93,7 @@ describe('a list of commands that changes the mode by itself', () => {
         step('name five', '', 'sw1(config-vlan)#'),
         step('end', '', 'sw1#'),
         step('show vlan id 5', '5 five', 'sw1#'),
-        { send: 'exit\n', reply: '', close: true },
+        goodbye,
       ),
       ['configure terminal', 'vlan 5', 'name five', 'end', 'show vlan id 5'].map((text) => command(text)),
     );
@@ -108,11 +104,7 @@ describe('a list of commands that changes the mode by itself', () => {
     const played = await play(
       'cisco_ios',
       'sw1#',
-      ios(step('end', '', 'sw1#'), step('show clock', '10:00', 'sw1#'), {
-        send: 'exit\n',
-        reply: '',
-        close: true,
-      }),
+      ios(step('end', '', 'sw1#'), step('show clock', '10:00', 'sw1#'), goodbye),
       [command('configure terminal'), command('show clock', { mode: 'enable' })],
     );
     assert.deepEqual(statuses(played), ['ok', 'ok']);

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { command } from '../../helpers/session/sessionUnderTest.ts';
-import { lines, play, statuses, step } from '../../helpers/session/playPlan.ts';
+import { goodbye, lines, play, statuses, step } from '../../helpers/session/playPlan.ts';
 import type { PlayedStep } from '../../helpers/session/playedDevice.ts';
 
-const goodbye: PlayedStep = { send: 'exit\n', reply: '', close: true };
 /** There is no paging line that would show the prompt again after the login. */
 const proof: PlayedStep = { send: '\n', reply: '\r\ngw1 tnsr#' };
 const level = (depth: number): string => `gw1 tnsr(config-${'x'.repeat(depth)})#`;
