@@ -7,6 +7,7 @@ import type { RunEvent } from '../../../src/api/run.ts';
 import type { EngineDependencies } from '../../../src/engine/client/createEngine.ts';
 import type { ExecutorMessage } from '../../../src/engine/protocol.ts';
 import { RunStore } from '../../../src/store/runStore.ts';
+import { isRunning } from '../../helpers/processGone.ts';
 import { makeOptions } from '../../unit/engine/makeOptions.ts';
 import { makeDevice, makePlan } from '../../unit/engine/makePlan.ts';
 import { temporaryFolder } from '../../unit/engine/temporaryFolder.ts';
@@ -16,15 +17,6 @@ import type { TestEngine } from './testEngine.ts';
 const fakeExecutor = entryPath('fakeExecutor.ts');
 type Answerer = Parameters<typeof testEngine>[1];
 const decline: Answerer = () => ({ kind: 'credential', secrets: undefined });
-const isGone = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch {
-    return true;
-  }
-};
-
 describe('engine client and executor process', () => {
   const engines: TestEngine[] = [];
   const newEngine = (answer: Answerer = decline, more: Partial<EngineDependencies> = {}): TestEngine => {
@@ -79,7 +71,7 @@ describe('engine client and executor process', () => {
     assert.equal(made.pid(), first);
     assert.equal(made.log.filter((line) => line.includes('ready')).length, 1);
     await made.engine.dispose();
-    assert.ok(isGone(first));
+    assert.ok(!isRunning(first));
   });
 
   it('says so when the executor is killed, keeps every finished output, and starts a new one next time', async () => {

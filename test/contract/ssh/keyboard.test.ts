@@ -24,10 +24,14 @@ function dialogue(
       else context.reject(['keyboard-interactive']);
     });
   };
+  const begin = (context: KeyboardAuthContext): void => step(context, 0);
   return {
     answered,
-    begin: (context: KeyboardAuthContext) => {
-      step(context, 0);
+    begin,
+    /** For a server that takes nothing else. */
+    only: (context: AuthContext): void => {
+      if (context.method === 'keyboard-interactive') begin(context);
+      else context.reject(['keyboard-interactive']);
     },
   };
 }
@@ -49,12 +53,7 @@ describe('SSH: keyboard-interactive', () => {
       { prompts: [{ prompt: 'Password: ', echo: false }], answers: ['secret'] },
       { prompts: [{ prompt: 'Verification code: ', echo: false }], answers: ['123456'] },
     ]);
-    server = await startFixture({
-      auth: (context) => {
-        if (context.method === 'keyboard-interactive') talk.begin(context);
-        else context.reject(['keyboard-interactive']);
-      },
-    });
+    server = await startFixture({ auth: talk.only });
     harness = await Harness.create({ answer: answerCode });
     await harness.open(harness.device(server.port));
     assert.deepEqual(talk.answered, [['secret'], ['123456']]);
@@ -76,14 +75,10 @@ describe('SSH: keyboard-interactive', () => {
         answers: ['secret', '123456'],
       },
     ]);
-    server = await startFixture({
-      auth: (context) => {
-        if (context.method === 'keyboard-interactive') talk.begin(context);
-        else context.reject(['keyboard-interactive']);
-      },
-    });
+    server = await startFixture({ auth: talk.only });
     harness = await Harness.create({ answer: answerCode });
     await harness.open(harness.device(server.port));
+    assert.deepEqual(talk.answered, [['secret', '123456']]);
   });
 
   it('never gives the same password twice, even if it is asked for again', async () => {
@@ -92,12 +87,7 @@ describe('SSH: keyboard-interactive', () => {
       answers: ['secret'],
     }));
     const talk = dialogue(rounds);
-    server = await startFixture({
-      auth: (context) => {
-        if (context.method === 'keyboard-interactive') talk.begin(context);
-        else context.reject(['keyboard-interactive']);
-      },
-    });
+    server = await startFixture({ auth: talk.only });
     harness = await Harness.create();
     await assert.rejects(harness.open(harness.device(server.port)), { code: 'session.auth-rejected' });
     assert.deepEqual(talk.answered, [['secret']]);
@@ -141,12 +131,7 @@ describe('SSH: keyboard-interactive', () => {
 
   it('stops when the person does not answer', async () => {
     const talk = dialogue([{ prompts: [{ prompt: 'OTP: ', echo: false }], answers: ['x'] }]);
-    server = await startFixture({
-      auth: (context) => {
-        if (context.method === 'keyboard-interactive') talk.begin(context);
-        else context.reject(['keyboard-interactive']);
-      },
-    });
+    server = await startFixture({ auth: talk.only });
     harness = await Harness.create();
     await assert.rejects(harness.open(harness.device(server.port)), { code: 'session.auth-declined' });
     assert.deepEqual(talk.answered, []);
@@ -164,12 +149,7 @@ describe('SSH: keyboard-interactive', () => {
         answers: ['x', 'x'],
       },
     ]);
-    server = await startFixture({
-      auth: (context) => {
-        if (context.method === 'keyboard-interactive') talk.begin(context);
-        else context.reject(['keyboard-interactive']);
-      },
-    });
+    server = await startFixture({ auth: talk.only });
     harness = await Harness.create();
     await assert.rejects(harness.open(harness.device(server.port)), { code: 'session.password-expired' });
     assert.deepEqual(talk.answered, [['secret']]);
@@ -178,14 +158,10 @@ describe('SSH: keyboard-interactive', () => {
   it('asks for the code of a shared jump host once, and for that of each device behind it', async () => {
     const twoSteps = () =>
       startFixture({
-        auth: (context) => {
-          if (context.method !== 'keyboard-interactive') context.reject(['keyboard-interactive']);
-          else
-            dialogue([
-              { prompts: [{ prompt: 'Password: ', echo: false }], answers: ['secret'] },
-              { prompts: [{ prompt: 'One-time code: ', echo: false }], answers: ['123456'] },
-            ]).begin(context);
-        },
+        auth: dialogue([
+          { prompts: [{ prompt: 'Password: ', echo: false }], answers: ['secret'] },
+          { prompts: [{ prompt: 'One-time code: ', echo: false }], answers: ['123456'] },
+        ]).only,
       });
     const jump = await twoSteps();
     server = await twoSteps();

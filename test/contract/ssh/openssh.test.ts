@@ -9,21 +9,10 @@ import type { DeviceAddress } from '../../../src/api/device.ts';
 import type { ByteStream } from '../../../src/api/transport.ts';
 import { OpenSshTransport } from '../../../src/session/ssh/openssh/openSshTransport.ts';
 import type { OpenSshTransportOptions } from '../../../src/session/ssh/openssh/openSshTransport.ts';
+import { processGone } from '../../helpers/processGone.ts';
 import { findSshd, run, startSshd } from './realSshd.ts';
 import type { RealSshd } from './realSshd.ts';
 import { FakePrompter, MemoryLogger, reader } from './sshHarness.ts';
-
-/** Resolves when the process is gone; the test's own limit ends the waiting. */
-async function gone(pid: number): Promise<void> {
-  for (;;) {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return;
-    }
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
 
 /** Waits for words in what a program says. */
 function textOf(source: Readable): { until(wanted: string): Promise<string> } {
@@ -247,7 +236,7 @@ describe('SSH: the transport openssh, with a real server', function () {
     const pid = Number(/shell (\d+)/.exec(await until('runs\r\n'))?.[1] ?? Number.NaN);
     assert.ok(pid > 0);
     stream.close();
-    await gone(pid);
+    await processGone(pid);
   });
 
   it('is gone when the process that started it was killed', async function () {
@@ -280,7 +269,7 @@ describe('SSH: the transport openssh, with a real server', function () {
     const pid = Number(/shell (\d+)/.exec(await until('runs\r\n'))?.[1] ?? Number.NaN);
     assert.ok(pid > 0);
     parent.kill('SIGKILL');
-    await gone(pid);
+    await processGone(pid);
   });
 
   it('tells that the device ended it, and with which words the way was lost', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { processGone } from '../../helpers/processGone.ts';
 import { startFixture } from './fixtureServer.ts';
 import type { Fixture } from './fixtureServer.ts';
 import { Harness, reader } from './sshHarness.ts';
@@ -46,18 +47,6 @@ describe('SSH: ProxyCommand', function () {
   const pidFile = (): string => join(home, 'pid');
   const viaRelay = (): string => `"${process.execPath}" "${relay}" %h %p "${pidFile()}"`;
 
-  /** Resolves when the process is gone; the test's own limit ends the waiting. */
-  async function gone(pid: number): Promise<void> {
-    for (;;) {
-      try {
-        process.kill(pid, 0);
-      } catch {
-        return;
-      }
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  }
-
   it("carries the connection, from the user's own file, and ends with it", async () => {
     const harness = await own(viaRelay());
     const stream = await harness.open(harness.device(fixture.port));
@@ -66,7 +55,7 @@ describe('SSH: ProxyCommand', function () {
     await until('ok');
     const pid = Number(await readFile(pidFile(), 'utf8'));
     stream.close();
-    await gone(pid);
+    await processGone(pid);
   });
 
   it('ends when the connecting is cancelled', async () => {
@@ -79,7 +68,7 @@ describe('SSH: ProxyCommand', function () {
     }
     abort.abort();
     await assert.rejects(opening, { code: 'session.cancelled' });
-    await gone(Number(await readFile(pidFile(), 'utf8')));
+    await processGone(Number(await readFile(pidFile(), 'utf8')));
   });
 
   it('is killed where it does not go by itself', async () => {
@@ -87,7 +76,7 @@ describe('SSH: ProxyCommand', function () {
     await assert.rejects(deaf.open(deaf.device(fixture.port), { connectTimeoutMs: 500 }), {
       code: 'session.proxy-command',
     });
-    await gone(Number(await readFile(pidFile(), 'utf8')));
+    await processGone(Number(await readFile(pidFile(), 'utf8')));
   });
 
   it('tells its last words when it ends, and when it gives no connection in time', async () => {
