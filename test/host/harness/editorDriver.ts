@@ -104,9 +104,23 @@ export class EditorDriver {
   /** Types into the open input box and accepts it. */
   async answer(text: string): Promise<void> {
     const input = this.quickInput();
-    await input.waitFor();
     await input.fill(text);
-    await this.page.keyboard.press('Enter');
+    await input.press('Enter');
+  }
+
+  /** Types into the input box that asks this; one box may follow another, so it is waited for. */
+  async answerTo(question: RegExp, text: string): Promise<void> {
+    await this.page
+      .locator('.quick-input-widget:visible .quick-input-message', { hasText: question })
+      .waitFor();
+    await this.answer(text);
+  }
+
+  /** The row of an open quick pick that has this text, description and all. */
+  quickPickRow(text: RegExp): Locator {
+    return this.page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row', {
+      hasText: text,
+    });
   }
 
   /** The input of the quick pick, input box or palette. */
@@ -162,10 +176,14 @@ export class EditorDriver {
 
   /** Unfolds a row of a tree if it is folded. */
   async expand(view: string, label: string): Promise<void> {
-    const row = this.treeItem(view, label);
+    const row = this.treeItem(view, label).first();
     await row.waitFor();
-    if ((await row.getAttribute('aria-expanded')) === 'false')
+    // Something else may unfold it at the same moment, and the click would fold it: so it is looked at again.
+    await this.waitUntil(async () => {
+      if ((await row.getAttribute('aria-expanded')) === 'true') return true;
       await row.locator('.monaco-tl-twistie').click();
+      return false;
+    }, `${label} is unfolded`);
   }
 
   /** Ticks or unticks the check box of a row. */
@@ -181,7 +199,7 @@ export class EditorDriver {
 
   /** Clicks an action that shows in a row when the mouse is over it. */
   async inlineAction(view: string, label: string, action: string): Promise<void> {
-    const row = this.treeItem(view, label);
+    const row = this.treeItem(view, label).first();
     await row.waitFor();
     // The tip of whatever the mouse stood on may lie over the row: neither hovering nor clicking may depend on it.
     await row.hover({ force: true });
@@ -197,7 +215,14 @@ export class EditorDriver {
   /** Opens the context menu of a row and chooses an entry. */
   async contextMenu(view: string, label: string, entry: string): Promise<void> {
     await this.treeItem(view, label).click({ button: 'right' });
-    await this.page.locator('.monaco-menu .action-item', { hasText: exactly(entry) }).click();
+    const item = this.page.locator('.monaco-menu .action-item', { hasText: exactly(entry) });
+    await item.waitFor();
+    // In its first moments a menu takes no click, so that opening it does not choose from it.
+    await this.waitUntil(async () => {
+      if (!(await item.isVisible())) return true;
+      await item.click({ timeout: 1000 }).catch(() => undefined);
+      return false;
+    }, `the menu has taken "${entry}"`);
   }
 
   /** Waits for a notification whose text matches, and returns the text. */
@@ -262,6 +287,16 @@ export class EditorDriver {
       .map((row) => row.text)
       .join('\n')
       .replaceAll('\u00a0', ' ');
+  }
+
+  /** Waits until the active text editor shows a text, and returns what it shows. */
+  async editorShows(text: RegExp): Promise<string> {
+    let shown = '';
+    await this.waitUntil(
+      async () => text.test((shown = await this.editorText())),
+      `the editor shows ${String(text)}`,
+    );
+    return shown;
   }
 
   /** The text of the item in the status bar that matches, once it shows. */

@@ -59,12 +59,6 @@ describe('what a run asks and says', function () {
   /** Waits until the question for the login is there. */
   const asked = (): Promise<void> => editor.driver.page.getByText('Credential “default”').waitFor();
 
-  /** Answers the question with this text; one box follows the other, so each is waited for. */
-  const answerTo = async (question: RegExp, text: string): Promise<void> => {
-    await editor.driver.page.locator('.quick-input-message', { hasText: question }).waitFor();
-    await editor.driver.answer(text);
-  };
-
   it('without ticks a run offers the devices', async () => {
     const { driver } = editor;
     await run('version.cmds');
@@ -162,13 +156,41 @@ describe('what a run asks and says', function () {
     await driver.screenshot('9-cancelled');
   });
 
+  it('a one-time code is asked for by the device that wants it, with its own words', async () => {
+    const { driver } = editor;
+    await lab.setFault('r2', 'one-time-code');
+    await run('version.cmds');
+    await driver.page.locator('.quick-input-title', { hasText: 'r2 asks' }).waitFor();
+    assert.equal(await driver.quickInput().getAttribute('type'), 'password');
+    await driver.screenshot('9-one-time-code');
+    await driver.answer('123456');
+    await driver.notification(/version\.cmds: all 3 devices fine/, 30_000);
+  });
+
+  it('a code that is not given fails that device alone, and a cancelled run takes the question away', async () => {
+    const { driver } = editor;
+    const box = driver.page.locator('.quick-input-title', { hasText: 'r2 asks' });
+    await lab.setFault('r2', 'one-time-code');
+    await run('version.cmds');
+    await box.waitFor();
+    await driver.quickInput().press('Escape');
+    const text = await driver.notification(/2 of 3 devices fine, 1 failed/, 30_000);
+    assert.match(text, /r2: .*code/i);
+    await driver.runCommand('Notifications: Clear All Notifications');
+    await run('version.cmds');
+    await box.waitFor();
+    await driver.notificationAction(/version\.cmds: 2 of 3 devices/, 'Cancel');
+    await driver.notification(/version\.cmds: cancelled\. 2 of 3 devices were done/);
+    await box.waitFor({ state: 'hidden' });
+  });
+
   it('a wrong password fails the devices without trying until they are locked', async () => {
     const { driver } = editor;
     await driver.runCommand('Showrun: Set Credentials…');
     await driver.pick('default');
-    await answerTo(/User name\./, 'showrun');
-    await answerTo(/Password of showrun\./, 'not the password');
-    await answerTo(/Enable secret\./, '');
+    await driver.answerTo(/User name\./, 'showrun');
+    await driver.answerTo(/Password of showrun\./, 'not the password');
+    await driver.answerTo(/Enable secret\./, '');
     await run('version.cmds');
     await driver.notification(/0 of 3 devices fine, 3 failed/, 30_000);
     await driver.screenshot('10-wrong-password');

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { projectFolder } from '../../../src/build/projectFolder.ts';
 import { openEditor, type Editor } from '../harness/openEditor.ts';
@@ -37,7 +36,7 @@ describe('in Restricted Mode', function () {
     await driver.tick('Devices', 'ams-core-1');
     await driver.inlineAction('Templates', 'uplinks.cmds', 'Dry Run');
     await driver.tab(/\(plan\)/);
-    assert.match(await driver.editorText(), /show interfaces GigabitEthernet0\/1/);
+    await driver.editorShows(/show interfaces GigabitEthernet0\/1/);
   });
 
   it('a run, a single command and the lab are refused with the reason', async () => {
