@@ -1,21 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Device } from '../../../src/api/device.ts';
 import { compareNames, defaultGrouping, groupDevices } from '../../../src/extension/devices/groupDevices.ts';
+import { inventoryDevice } from '../../helpers/inventoryDevice.ts';
 
-function device(name: string, more: Partial<Device> = {}): Device {
-  return {
-    name,
-    host: '192.0.2.1',
-    platform: 'cisco_ios',
-    transport: 'ssh',
-    tags: [],
-    groups: [],
-    variables: new Map(),
-    declaredAt: { file: 'inventory.csv', line: 2, column: 1 },
-    fieldsAt: new Map(),
-    ...more,
-  };
-}
+const device = (name: string, more: Partial<Device> = {}): Device => inventoryDevice({ name, ...more });
 
 function names(groups: ReturnType<typeof groupDevices>): [string | undefined, string[]][] {
   return groups.map((group) => [group.name, group.devices.map((each) => each.name)]);

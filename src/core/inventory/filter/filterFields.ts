@@ -1,4 +1,5 @@
 import type { Device, VariableValue } from '../../../api/device.ts';
+import { followPath } from '../followPath.ts';
 
 /** A field that every device has, for completion and help. */
 export interface FilterField {
@@ -59,12 +60,7 @@ export function fieldReader(name: string): (device: Device) => readonly string[]
 function variableAt(device: Device, name: string, path: readonly string[]): VariableValue | undefined {
   const whole = device.variables.get(name);
   if (whole !== undefined) return whole;
-  let value: VariableValue | undefined = device.variables.get(path[0] ?? '');
-  for (const key of path.slice(1)) {
-    if (!(value instanceof Map)) return undefined;
-    value = (value as ReadonlyMap<string, VariableValue>).get(key);
-  }
-  return value;
+  return followPath(device.variables.get(path[0] ?? ''), path.slice(1));
 }
 
 function variableTexts(value: VariableValue | undefined): readonly string[] {

@@ -2,6 +2,7 @@ import type { Device, VariableValue } from '../../../api/device.ts';
 import type { CommandTemplate } from '../commandTemplate.ts';
 import { filterTable } from '../filters/filterTable.ts';
 import type { FunctionInfo } from '../functions/services.ts';
+import { followPath } from '../../inventory/followPath.ts';
 import { deviceField, variableOf } from '../render/variables.ts';
 import { directiveCatalogue } from '../syntax/directiveCatalogue.ts';
 import type { Range } from '../syntax/nodes.ts';
@@ -122,17 +123,8 @@ function hoverAttribute(
   const devices = devicesHere(template, offset, context);
   if (first === 'device' && rest.length === 1)
     return { range, ...valueTable(title, devices, (device) => deviceField(device, use.name)) };
-  const table = valueTable(title, devices, (device) => follow(variableOf(device, first), rest));
+  const table = valueTable(title, devices, (device) => followPath(variableOf(device, first), rest));
   return table.rows.length === 0 ? undefined : { range, ...table };
-}
-
-function follow(value: VariableValue | undefined, path: readonly string[]): VariableValue | undefined {
-  let current = value;
-  for (const key of path) {
-    if (!(current instanceof Map)) return undefined;
-    current = (current as ReadonlyMap<string, VariableValue>).get(key);
-  }
-  return current;
 }
 
 function devicesHere(template: CommandTemplate, offset: number, context: LanguageContext): readonly Device[] {

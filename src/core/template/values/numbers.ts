@@ -52,6 +52,7 @@ function divisionByZero(): TemplateFault {
   return new TemplateFault('template.arithmetic', 'This divides by zero.');
 }
 
+/** Also right for whole numbers as long as the result is a safe integer. */
 function calculateReal(operator: BinaryOperator, left: number, right: number): number {
   switch (operator) {
     case '+':
@@ -60,17 +61,15 @@ function calculateReal(operator: BinaryOperator, left: number, right: number): n
       return left - right;
     case '*':
       return left * right;
-    default: {
+    default:
       if (right === 0) throw divisionByZero();
-      const rest = left - right * Math.floor(left / right);
-      return operator === '//' ? Math.floor(left / right) : rest;
-    }
+      return operator === '//' ? Math.floor(left / right) : left - right * Math.floor(left / right);
   }
 }
 
 function calculateWhole(operator: BinaryOperator, left: number | bigint, right: number | bigint): Value {
   if (typeof left === 'number' && typeof right === 'number') {
-    const result = calculateSmall(operator, left, right);
+    const result = calculateReal(operator, left, right);
     if (Number.isSafeInteger(result)) return result === 0 ? 0 : result;
   }
   const [a, b] = [BigInt(left), BigInt(right)];
@@ -87,20 +86,6 @@ function calculateWhole(operator: BinaryOperator, left: number | bigint, right: 
       const rest = ((a % b) + b) % b;
       return integerValue(operator === '%' ? rest : (a - rest) / b);
     }
-  }
-}
-
-function calculateSmall(operator: BinaryOperator, left: number, right: number): number {
-  switch (operator) {
-    case '+':
-      return left + right;
-    case '-':
-      return left - right;
-    case '*':
-      return left * right;
-    default:
-      if (right === 0) throw divisionByZero();
-      return operator === '//' ? Math.floor(left / right) : left - right * Math.floor(left / right);
   }
 }
 

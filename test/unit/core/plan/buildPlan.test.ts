@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Device } from '../../../../src/api/device.ts';
 import type { PlatformRegistry } from '../../../../src/core/platform/platformRegistry.ts';
+import { inventoryDevice } from '../../../helpers/inventoryDevice.ts';
 import { builtInPlatforms, planFor } from './planHelpers.ts';
 
 const inventory = `hostname,ip_address,device_type,tags,site,uplink,vlan
@@ -8,21 +8,6 @@ core-1,192.0.2.1,cisco_ios,core,ams,Gi0/1,10
 core-2,192.0.2.2,cisco_ios,core,ams,,10
 edge-1,192.0.2.3,arista_eos,edge,fra,Ethernet1,
 edge-2,192.0.2.4,juniper_junos,edge,fra,ge-0/0/0,20`;
-
-function deviceWith(fields: Partial<Device>): Device {
-  return {
-    name: 'r1',
-    host: '192.0.2.1',
-    platform: 'cisco_ios',
-    transport: 'ssh',
-    tags: [],
-    groups: [],
-    variables: new Map(),
-    declaredAt: { file: 'inventory.csv', line: 2, column: 1 },
-    fieldsAt: new Map(),
-    ...fields,
-  };
-}
 
 describe('buildPlan', () => {
   let platforms: PlatformRegistry;
@@ -165,7 +150,7 @@ describe('buildPlan', () => {
   });
 
   it('refuses a device whose platform nobody describes', () => {
-    const { plan: made } = plan('show version', { devices: [deviceWith({ platform: 'cisco_isos' })] });
+    const { plan: made } = plan('show version', { devices: [inventoryDevice({ platform: 'cisco_isos' })] });
     assert.deepEqual(made.devices, []);
     const reason = made.refused[0]?.reasons[0];
     assert.equal(reason?.code, 'plan.unknown-platform');
@@ -174,7 +159,7 @@ describe('buildPlan', () => {
 
   it('never lets a variable add a line or press a key', () => {
     for (const value of ['x\nreload', 'x\rreload', 'x\u2028reload', 'x\u0003', 'x\u0000']) {
-      const device = deviceWith({ variables: new Map([['note', value]]) });
+      const device = inventoryDevice({ variables: new Map([['note', value]]) });
       const { plan: made } = plan('show {{ note }}', { devices: [device] });
       assert.deepEqual(made.devices, [], JSON.stringify(value));
       assert.equal(made.refused.length, 1);

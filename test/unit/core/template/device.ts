@@ -1,18 +1,7 @@
 import type { Device } from '../../../../src/api/device.ts';
+import { inventoryDevice } from '../../../helpers/inventoryDevice.ts';
 
 /** A device for tests; everything can be replaced. */
 export function device(change: Partial<Device> = {}): Device {
-  return {
-    name: 'core-1',
-    host: '192.0.2.1',
-    platform: 'cisco_ios',
-    transport: 'ssh',
-    tags: ['edge'],
-    groups: ['core'],
-    site: 'ams',
-    variables: new Map(),
-    declaredAt: { file: 'inventory.csv', line: 2, column: 1 },
-    fieldsAt: new Map(),
-    ...change,
-  };
+  return inventoryDevice({ tags: ['edge'], groups: ['core'], site: 'ams', ...change });
 }

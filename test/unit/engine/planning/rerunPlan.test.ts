@@ -1,23 +1,14 @@
 import assert from 'node:assert/strict';
-import type { Device, Inventory } from '../../../../src/api/device.ts';
+import type { Inventory } from '../../../../src/api/device.ts';
 import { rerunPlan } from '../../../../src/engine/planning/rerunPlan.ts';
+import { inventoryDevice } from '../../../helpers/inventoryDevice.ts';
 import { okDevice, planOf, recordOf } from '../../extension/samplePlan.ts';
 
 const now = new Date('2026-11-21T08:00:00Z');
 
 function inventoryOf(...devices: [name: string, host: string][]): Inventory {
   return {
-    devices: devices.map(([name, host]): Device => ({
-      name,
-      host,
-      platform: 'cisco_ios',
-      transport: 'ssh',
-      tags: [],
-      groups: [],
-      variables: new Map(),
-      declaredAt: { file: 'inventory.csv', line: 2, column: 1 },
-      fieldsAt: new Map(),
-    })),
+    devices: devices.map(([name, host]) => inventoryDevice({ name, host })),
   };
 }
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Device, Inventory } from '../../../../src/api/device.ts';
+import type { Inventory } from '../../../../src/api/device.ts';
 import type { Plan } from '../../../../src/api/plan.ts';
 import type { CommandResult, CommandStatus, DeviceResult, RunRecord } from '../../../../src/api/run.ts';
 import { resumePlan } from '../../../../src/engine/planning/resumePlan.ts';
+import { inventoryDevice } from '../../../helpers/inventoryDevice.ts';
 import { makeCommand, makePlan } from '../makePlan.ts';
 
 const now = new Date('2026-11-21T08:00:00Z');
@@ -241,17 +242,6 @@ describe('resumePlan', () => {
 });
 
 function inventoryOf(name: string, host: string): Inventory {
-  const device: Device = {
-    name,
-    host,
-    platform: 'generic',
-    transport: 'ssh',
-    ...(host === 'ok' ? { port: 1000 } : {}),
-    tags: [],
-    groups: [],
-    variables: new Map(),
-    declaredAt: { file: 'inventory.csv', line: 2, column: 1 },
-    fieldsAt: new Map(),
-  };
-  return { devices: [device] };
+  const port = host === 'ok' ? { port: 1000 } : {};
+  return { devices: [inventoryDevice({ name, host, platform: 'generic', ...port })] };
 }

@@ -1,5 +1,6 @@
 import type { VariableValue } from '../../../../api/device.ts';
 import { methodNames } from '../../methods/methodOf.ts';
+import { followPath } from '../../../inventory/followPath.ts';
 import { deviceField, deviceFieldNames, variableOf } from '../../render/variables.ts';
 import { describeValue, valuesOf } from '../deviceVariables.ts';
 import type { LanguageContext } from '../languageContext.ts';
@@ -26,7 +27,7 @@ export function completeAttribute(
   const keys = new Map<string, VariableValue>();
   let sample: VariableValue | undefined;
   for (const device of devices) {
-    const value = follow(variableOf(device, first), rest);
+    const value = followPath(variableOf(device, first), rest);
     sample ??= value;
     if (!(value instanceof Map)) continue;
     for (const [key, item] of value as ReadonlyMap<string, VariableValue>) keys.set(key, item);
@@ -38,15 +39,6 @@ export function completeAttribute(
     rank: 1,
   }));
   return [...fields, ...methods(sample)];
-}
-
-function follow(value: VariableValue | undefined, path: readonly string[]): VariableValue | undefined {
-  let current = value;
-  for (const key of path) {
-    if (!(current instanceof Map)) return undefined;
-    current = (current as ReadonlyMap<string, VariableValue>).get(key);
-  }
-  return current;
 }
 
 function methods(sample: VariableValue | undefined): CompletionEntry[] {
