@@ -30,6 +30,8 @@ export interface ErrorInfo {
   readonly message: string;
   /** What the user can do next, where the message alone does not say it. */
   readonly hint?: string;
+  /** What only somebody wants to know who looks into it, in lines; kept in run.json and in the log. */
+  readonly details?: string;
 }
 
 /** True for anything that carries a stable code: use it instead of `instanceof`, which fails across bundles. */

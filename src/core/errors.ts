@@ -4,6 +4,8 @@ import type { ErrorInfo, SourcePosition } from '../api/diagnostic.ts';
 export interface ShowrunErrorOptions {
   /** What the user can do next, where the message alone does not say it. */
   readonly hint?: string;
+  /** What only somebody wants to know who looks into it, in lines. */
+  readonly details?: string;
   readonly at?: SourcePosition;
   readonly cause?: unknown;
 }
@@ -15,6 +17,7 @@ export interface ShowrunErrorOptions {
 export class ShowrunError extends Error implements ErrorInfo {
   readonly code: string;
   readonly hint?: string;
+  readonly details?: string;
   readonly at?: SourcePosition;
 
   constructor(code: string, message: string, options: ShowrunErrorOptions = {}) {
@@ -22,6 +25,7 @@ export class ShowrunError extends Error implements ErrorInfo {
     this.name = 'ShowrunError';
     this.code = code;
     if (options.hint !== undefined) this.hint = options.hint;
+    if (options.details !== undefined) this.details = options.details;
     if (options.at !== undefined) this.at = options.at;
   }
 }
@@ -33,6 +37,7 @@ export function toErrorInfo(error: unknown): ErrorInfo {
       code: error.code,
       message: error.message,
       ...(error.hint === undefined ? {} : { hint: error.hint }),
+      ...(error.details === undefined ? {} : { details: error.details }),
     };
   }
   const message = error instanceof Error ? error.message : String(error);

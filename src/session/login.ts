@@ -3,7 +3,8 @@ import { ShowrunError } from '../core/errors.ts';
 import type { Channel, ExchangeEnd } from './channel/channel.ts';
 import type { LoginDialogue } from './loginDialogue.ts';
 import type { SessionDependencies } from './sessionDependencies.ts';
-import { connectionEnded, quoted } from './sessionErrors.ts';
+import { connectionEnded, lastLine, quoted } from './sessionErrors.ts';
+import { whereToSet } from './whereToSet.ts';
 import { expiredError } from './ssh/authenticator.ts';
 import { classifyPrompt } from './ssh/passwordPrompt.ts';
 
@@ -154,8 +155,10 @@ function loginError(
       if (dialogue.passwordGiven) return notJudged(name, end.text);
       return new ShowrunError(
         'session.login-timeout',
-        `${name} showed no prompt of platform "${device.platform}" in time. Its last line: ${quoted(end.text)}`,
-        { hint: 'Check the platform of this device, or raise the login time-out.' },
+        `${name} showed no prompt of platform "${device.platform}" in time. ${lastLine(end.text)}`,
+        {
+          hint: `Check the platform of this device, or raise the login time-out (${whereToSet.loginTimeout}).`,
+        },
       );
     default:
       return new ShowrunError('session.login-failed', `The login to ${name} failed.`);
@@ -171,9 +174,9 @@ function rejected(device: string, words: string): ShowrunError {
 function notJudged(device: string, words: string): ShowrunError {
   return new ShowrunError(
     'session.login-timeout',
-    `${device} showed no prompt behind the password in time. Its last line: ${quoted(words)}`,
+    `${device} showed no prompt behind the password in time. ${lastLine(words)}`,
     {
-      hint: 'Its AAA server may be slow or down. Not tried again by itself, since it may count as a failed login; a longer login time-out may help.',
+      hint: `Its AAA server may be slow or down. Not tried again by itself, since it may count as a failed login; a longer login time-out may help (${whereToSet.loginTimeout}).`,
     },
   );
 }

@@ -2,6 +2,7 @@ import { isErrorInfo, type ErrorInfo } from '../api/diagnostic.ts';
 import type { FailureKind } from '../api/platform.ts';
 import { toErrorInfo } from '../core/errors.ts';
 import type { ExchangeEnd } from './channel/channel.ts';
+import { whereToSet } from './whereToSet.ts';
 
 /** Codes of a command that the device itself turned down, by how it said so. */
 const failureCodes: Readonly<Record<FailureKind, string>> = {
@@ -59,13 +60,13 @@ export function endedBadly(device: string, doing: string, end: ExchangeEnd): Err
     case 'deadline':
       return {
         code: 'session.command-timeout',
-        message: `${device} fell silent during ${doing}. Its last line: ${quoted(end.text)}`,
-        hint: 'Raise "# @timeout" if the command needs longer. The session was closed.',
+        message: `${device} fell silent during ${doing}. ${lastLine(end.text)}`,
+        hint: `The session was closed. If the command needs longer, raise its time-out (${whereToSet.commandTimeout}).`,
       };
     case 'stuck':
       return {
         code: 'session.pager-stuck',
-        message: `${device} shows page after page of ${doing} with nothing new on them. Its last line: ${quoted(end.text)}`,
+        message: `${device} shows page after page of ${doing} with nothing new on them. ${lastLine(end.text)}`,
         hint: 'What had come is kept, the session was closed. Check the pager of the platform file.',
       };
     case 'closed':
@@ -88,6 +89,11 @@ export function connectionEnded(device: string, when: string, error: Error | und
   return error === undefined
     ? { code: 'session.closed', message: `${device} ended the connection ${when}.` }
     : { code: 'session.lost', message: `The connection to ${device} broke ${when}: ${error.message}` };
+}
+
+/** The last that a device said, for messages about silence. */
+export function lastLine(text: string): string {
+  return text === '' ? 'It had said nothing.' : `Its last line: ${quoted(text)}`;
 }
 
 /** A device's words in quotes, short enough for a message. */

@@ -69,7 +69,8 @@ export async function executePlan(
   );
   await printer?.finished();
   if (format === 'json') io.stdout.write(`${JSON.stringify({ ...record, folder }, undefined, 2)}\n`);
-  else if (format === 'table' && !options.flag('stream')) printRunTable(io, record);
+  else if (format === 'table' && !options.flag('stream'))
+    printRunTable(io, record, io.stdout.isTerminal && io.stderr.isTerminal);
   printRunSummary(io, record, folder);
   return exitCodeOf(record);
 }

@@ -15,6 +15,7 @@ const numbers: readonly (
 )[] = [
   { option: 'timeout', setting: 'commandTimeoutMs', unit: 1_000, minimum: 1 },
   { option: 'connect-timeout', setting: 'connectTimeoutMs', unit: 1_000, minimum: 1 },
+  { option: 'login-timeout', setting: 'loginTimeoutMs', unit: 1_000, minimum: 1 },
   { option: 'max-output', setting: 'maxOutputBytes', unit: 1_000_000, minimum: 1 },
   { option: 'retries', setting: 'retries', unit: 1, minimum: 0 },
   { option: 'concurrency', setting: 'concurrency', unit: 1, minimum: 1 },

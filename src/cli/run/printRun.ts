@@ -1,4 +1,4 @@
-import type { DeviceResult, RunRecord } from '../../api/run.ts';
+import type { CommandResult, DeviceResult, RunRecord } from '../../api/run.ts';
 import type { CliIo } from '../cliIo.ts';
 import { formatTable, type Column } from '../output/formatTable.ts';
 import { failedCommand, withoutName } from './failureWords.ts';
@@ -17,12 +17,15 @@ const columns: readonly Column<DeviceResult>[] = [
     align: 'right',
   },
   { title: 'TIME', value: (result) => formatDuration(result.durationMs), align: 'right' },
-  { title: 'NOTE', value: note },
 ];
 
-/** The results as a table on standard output, refused devices included. */
-export function printRunTable(io: CliIo, record: RunRecord): void {
-  io.stdout.write(formatTable(columns, record.results));
+/**
+ * The results as a table on standard output, refused devices included. `told`: whoever reads it has seen above what became of each device, so
+ * that the code alone says which advice below is meant.
+ */
+export function printRunTable(io: CliIo, record: RunRecord, told = false): void {
+  const noteColumn = { title: 'NOTE', value: (result: DeviceResult) => note(result, told) };
+  io.stdout.write(formatTable([...columns, noteColumn], record.results));
 }
 
 /** The last words on standard error: how many were fine, what to do about the rest, where everything is. */
@@ -60,8 +63,16 @@ function count(result: DeviceResult): number {
   return result.commands.filter((command) => command.status === 'ok').length;
 }
 
-function note(result: DeviceResult): string {
-  return [outcomeNote(result), platformNote(result)].filter((part) => part !== '').join(' ');
+function note(result: DeviceResult, told: boolean): string {
+  return [told ? codeOf(result) : outcomeNote(result), platformNote(result)]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+/** The code of what went wrong; where nothing did, what is said in any case. */
+function codeOf(result: DeviceResult): string {
+  const info = result.error ?? result.commands.find(({ error }) => error !== undefined)?.error;
+  return info === undefined ? outcomeNote(result) : `[${info.code}]`;
 }
 
 function outcomeNote(result: DeviceResult): string {
@@ -70,6 +81,16 @@ function outcomeNote(result: DeviceResult): string {
   const failed = result.commands.filter((command) => command.status !== 'ok');
   const [first] = failed;
   if (first === undefined) return messagesNote(result.commands);
-  const more = failed.length > 1 ? ` (+${failed.length - 1} more)` : '';
-  return `${failedCommand(result.device, first)}${more}`;
+  return `${failedCommand(result.device, first)}${others(failed.slice(1))}`;
+}
+
+/** What became of the commands behind the first one that was not fine. */
+function others(commands: readonly CommandResult[]): string {
+  const unsent = commands.filter(({ status }) => status === 'skipped').length;
+  const more = commands.length - unsent;
+  const parts = [
+    ...(more > 0 ? [`${more} more not fine`] : []),
+    ...(unsent > 0 ? [`${unsent} not sent`] : []),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }

@@ -57,6 +57,11 @@ export const runOptionSpecs: readonly OptionSpec[] = [
     help: `Seconds for a connection (${defaultRunOptions.connectTimeoutMs / 1000}).`,
   },
   {
+    name: 'login-timeout',
+    value: 'S',
+    help: `Seconds from the connection to a session that takes commands (${defaultRunOptions.loginTimeoutMs / 1000}).`,
+  },
+  {
     name: 'retries',
     value: 'N',
     help: `Further attempts when a device refuses or drops the connection before login (${defaultRunOptions.retries}).`,
@@ -109,6 +114,7 @@ export function runOptionsFromWords(options: ParsedOptions, io: CliIo, heldConfi
     breakerFailures: options.number('breaker', 0) ?? defaultRunOptions.breakerFailures,
     ...(rate === undefined ? {} : { connectionsPerSecond: rate }),
     connectTimeoutMs: seconds('connect-timeout') ?? defaultRunOptions.connectTimeoutMs,
+    loginTimeoutMs: seconds('login-timeout') ?? defaultRunOptions.loginTimeoutMs,
     commandTimeoutMs: seconds('timeout') ?? defaultRunOptions.commandTimeoutMs,
     maxOutputBytes: (options.number('max-output', 1) ?? 0) * 1_000_000 || defaultRunOptions.maxOutputBytes,
     retries: options.number('retries', 0) ?? defaultRunOptions.retries,

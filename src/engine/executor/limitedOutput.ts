@@ -1,4 +1,5 @@
 import { ShowrunError } from '../../core/errors.ts';
+import { whereToSet } from '../../session/whereToSet.ts';
 import type { OutputSink } from '../../session/session.ts';
 import type { OutputFile } from '../../store/outputFile.ts';
 
@@ -31,7 +32,7 @@ export class LimitedOutput implements OutputSink {
       'engine.output-limit',
       `The output of ${this.#what} was cut at ${String(megabytes)} MB.`,
       {
-        hint: 'If the command really says so much, raise the limit for an output. The session was closed.',
+        hint: `The session was closed. If the command really says so much, raise the limit for an output (${whereToSet.maxOutput}).`,
       },
     );
     throw this.#error;

@@ -10,6 +10,7 @@ export function redactError(error: ErrorInfo, redact: Redact): ErrorInfo {
     code: error.code,
     message: redact(error.message),
     ...(error.hint === undefined ? {} : { hint: redact(error.hint) }),
+    ...(error.details === undefined ? {} : { details: redact(error.details) }),
   };
 }
 

@@ -190,7 +190,11 @@ export class Authenticator {
     const text = printable([instructions, prompt].filter(Boolean).join(' '), 500);
     const answer = await this.#wait(() => prompter.ask({ kind: 'prompt', device, text, echo }, signal));
     if (answer.kind !== 'prompt' || answer.text === undefined) {
-      throw declinedError(label, `an answer to ${JSON.stringify(text)}`);
+      throw declinedError(
+        label,
+        `an answer to ${JSON.stringify(text)}`,
+        'Run again in the editor or on a terminal, and answer: what a device asks beside the password (a one-time code) cannot be given beforehand.',
+      );
     }
     return answer.text;
   }

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { ShowrunError } from '../../core/errors.ts';
 import type { ShowrunErrorOptions } from '../../core/errors.ts';
 import { systemTime } from '../time/systemTime.ts';
+import { whereToSet } from '../whereToSet.ts';
 import { cancelledError } from './sshErrors.ts';
 
 /** Where to connect, and how to name that in messages. */
@@ -67,7 +68,9 @@ function timeoutError({ label, host, port }: Endpoint, timeoutMs: number): Showr
   return new ShowrunError(
     'session.connect-timeout',
     `${label}: no connection to ${host}:${port} within ${timeoutMs / 1000} s.`,
-    { hint: 'Check the address, the route and firewalls, or give it more time (connect time-out).' },
+    {
+      hint: `Check the address, the route and firewalls, or give it more time (${whereToSet.connectTimeout}).`,
+    },
   );
 }
 

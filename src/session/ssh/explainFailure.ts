@@ -1,4 +1,5 @@
 import { ShowrunError } from '../../core/errors.ts';
+import { whereToSet } from '../whereToSet.ts';
 import type { Authenticator } from './authenticator.ts';
 import { networkError } from './connectSocket.ts';
 import type { Endpoint } from './connectSocket.ts';
@@ -51,7 +52,9 @@ export function timeoutError(endpoint: Endpoint, phase: LoginPhase, ms: number):
     return new ShowrunError(
       'session.handshake-timeout',
       `${label}: ${host}:${port} took the connection, but said nothing for ${seconds}.`,
-      { hint: 'Is it an SSH port? An overloaded device may need a longer login time-out.' },
+      {
+        hint: `Is it an SSH port? An overloaded device may need a longer login time-out (${whereToSet.loginTimeout}).`,
+      },
     );
   }
   if (phase === 'handshake') {
@@ -59,7 +62,7 @@ export function timeoutError(endpoint: Endpoint, phase: LoginPhase, ms: number):
       'session.handshake-timeout',
       `${label}: ${host}:${port} did not finish the key exchange within ${seconds}.`,
       {
-        hint: 'Old devices need seconds for it: give it a longer login time-out. A path that drops large packets (MTU) looks the same.',
+        hint: `Old devices need seconds for it: give it a longer login time-out (${whereToSet.loginTimeout}). A path that drops large packets (MTU) looks the same.`,
       },
     );
   }
@@ -67,7 +70,7 @@ export function timeoutError(endpoint: Endpoint, phase: LoginPhase, ms: number):
     'session.login-timeout',
     `${label}: the login was not answered within ${seconds}.`,
     {
-      hint: 'Its AAA server may be slow or down. Not tried again by itself, since it may count as a failed login; a longer login time-out may help.',
+      hint: `Its AAA server may be slow or down. Not tried again by itself, since it may count as a failed login; a longer login time-out may help (${whereToSet.loginTimeout}).`,
     },
   );
 }

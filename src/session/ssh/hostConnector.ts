@@ -67,6 +67,8 @@ export class HostConnector {
     try {
       return await this.#attempt(spec, username, algorithms, open, loginTimeoutMs, signal);
     } catch (error) {
+      if (error instanceof MismatchError)
+        this.#options.logger.debug(`${spec.label}: ${(error.details ?? '').replaceAll('\n', '; ')}`);
       if (
         useLegacy ||
         !spec.legacy ||
@@ -75,7 +77,7 @@ export class HostConnector {
       )
         throw error;
       this.#options.logger.warn(
-        `${spec.label}: trying again with old algorithms, as allowed for it. ${error.message}`,
+        `${error.message} It is tried again with old algorithms, as the inventory or its platform allows.`,
       );
     }
     this.#needLegacy.add(place);

@@ -1,4 +1,5 @@
 import type { ByteStream, TransportOptions } from '../../api/transport.ts';
+import { whereToSet } from '../whereToSet.ts';
 import { Deadline, DeadlineExpired } from './deadline.ts';
 import { shellStream } from './shellStream.ts';
 import type { SshConnection } from './sshConnection.ts';
@@ -49,7 +50,7 @@ function timeoutError(label: string, ms: number): ShowrunError {
     'session.login-timeout',
     `${label}: logged in, but it gave no shell within ${ms / 1000} s.`,
     {
-      hint: 'All its lines may be in use; a longer login time-out may help.',
+      hint: `All its lines may be in use; a longer login time-out may help (${whereToSet.loginTimeout}).`,
     },
   );
 }

@@ -5,14 +5,15 @@ export function cancelledError(label: string): ShowrunError {
   return new ShowrunError('session.cancelled', `${label}: cancelled while connecting.`);
 }
 
+const giveBeforehand =
+  'Run again and answer the question, or give it beforehand: Showrun: Set Credentials in the editor, SHOWRUN_PASSWORD or --password-command on the command line.';
+
 /** `session.auth-declined`: a question that the login needs was dismissed. */
-export function declinedError(label: string, what: string): ShowrunError {
+export function declinedError(label: string, what: string, hint = giveBeforehand): ShowrunError {
   return new ShowrunError(
     'session.auth-declined',
     `${label}: not logged in, because ${what} was not given.`,
-    {
-      hint: 'Run again and answer the question, or give it beforehand: Showrun: Set Credentials in the editor, SHOWRUN_PASSWORD or --password-command on the command line.',
-    },
+    { hint },
   );
 }
 
@@ -40,12 +41,21 @@ export function rejectedError(report: LoginReport, reason?: string): ShowrunErro
     'session.auth-rejected',
     `${report.label}: the login as ${JSON.stringify(report.username)} was rejected; tried: ${tried}.${allowed}${said}`,
     {
-      hint: [
-        'Check user name, password and keys. It was tried once only, so that no account is locked out.',
-        ...report.notes,
-      ].join(' '),
+      hint: [whatToCheck(report), ...report.notes].join(' '),
     },
   );
+}
+
+function whatToCheck({ stillAllowed, tried }: LoginReport): string {
+  const once = 'It was tried once only, so that no account is locked out.';
+  const takesPasswords = stillAllowed?.some((method) => method !== 'publickey') ?? true;
+  if (
+    stillAllowed?.includes('publickey') === true &&
+    !takesPasswords &&
+    tried.every((each) => !each.startsWith('key '))
+  )
+    return `It takes keys only: name one as key_file in the inventory, or load it into the agent. ${once}`;
+  return `Check user name, password and keys. ${once}`;
 }
 
 /** One line of text from a device, fit for a message: printable, short. */

@@ -69,7 +69,6 @@ function alwaysAlike(message: string): string {
   return message
     .replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
     .replaceAll(/(?:\/[\w.-]+)+\/showrun-test-\w+(?:\/[\w.-]+)*/g, 'FOLDER')
-    .replaceAll(/we offer [^.]*/g, 'we offer …')
     .replaceAll(/Its last line: ".*"/g, 'Its last line: "…"')
     .replaceAll(/was stopped, for \d[^.]*(?:\.\d+ s)?/g, 'was stopped, for …')
     .replaceAll(/\s+/g, ' ')

@@ -194,7 +194,7 @@ describe('SSH: a real OpenSSH server', function () {
       await assert.rejects(harness.open(device), (error: { code: string; message: string; hint: string }) => {
         assert.equal(error.code, 'session.old-algorithms');
         assert.ok(error.message.includes(name), error.message);
-        assert.match(error.hint, new RegExp(`${name}.*ssh_legacy`));
+        assert.match(error.hint, /ssh_legacy/);
         return true;
       });
       await talks(await harness.open({ ...device, sshLegacy: true }));

@@ -30,6 +30,15 @@ describe('the platform that was found out', () => {
     assert.match(failed ?? '', /^r-3 .*\[run\.found-held\] \(found to be cisco_ios\)$/);
   });
 
+  it('stands beside the code alone where a terminal has shown before why a device failed', () => {
+    const io = fakeIo();
+    printRunTable(io, { results } as unknown as RunRecord, true);
+    const [, known, found, failed] = io.out().split('\n');
+    assert.match(known ?? '', /^r-1 .*1\.0 s$/);
+    assert.match(found ?? '', /\(found to be arista_eos\)$/);
+    assert.match(failed ?? '', /1\.0 s {2}\[run\.found-held\] \(found to be cisco_ios\)$/);
+  });
+
   it('stands in the line of a device that is done', () => {
     let err = '';
     const reporter = new PlainReporter(fakeStream((text) => (err += text)));

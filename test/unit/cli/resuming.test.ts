@@ -21,6 +21,7 @@ describe('what a run that continues another one keeps of its options', () => {
     const words = {
       timeout: '90',
       'connect-timeout': '5',
+      'login-timeout': '60',
       'max-output': '20',
       retries: '0',
       concurrency: '7',

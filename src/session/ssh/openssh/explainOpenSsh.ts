@@ -1,5 +1,6 @@
 import { ShowrunError } from '../../../core/errors.ts';
 import { printable } from '../sshErrors.ts';
+import { whereToSet } from '../../whereToSet.ts';
 
 /** Lines that tell nothing about a failure. */
 const chatter =
@@ -72,7 +73,7 @@ const rules: readonly Rule[] = [
   {
     pattern: /timed out/i,
     code: 'session.connect-timeout',
-    hint: 'Check the address, the route and firewalls, or give it more time (connect time-out).',
+    hint: `Check the address, the route and firewalls, or give it more time (${whereToSet.connectTimeout}).`,
   },
   {
     pattern: /No route to host|Network is unreachable|Host is down/i,

@@ -1,6 +1,7 @@
 import type { ByteStream } from '../../../api/transport.ts';
 import { ShowrunError } from '../../../core/errors.ts';
 import { systemTime } from '../../time/systemTime.ts';
+import { whereToSet } from '../../whereToSet.ts';
 import { endChild } from '../endChild.ts';
 import { explainOpenSsh, explainOpenSshEnd } from './explainOpenSsh.ts';
 import { guardedSpawn } from './guardedSpawn.ts';
@@ -104,6 +105,6 @@ function processStream(label: string, child: GuardedChild, stderr: () => string)
 
 function timeoutError(label: string, ms: number): ShowrunError {
   return new ShowrunError('session.login-timeout', `${label}: ssh did not log in within ${ms / 1000} s.`, {
-    hint: 'A FIDO key may have waited for a touch, or the device for an AAA server. A longer login time-out may help.',
+    hint: `A FIDO key may have waited for a touch, or the device for an AAA server. A longer login time-out may help (${whereToSet.loginTimeout}).`,
   });
 }
