@@ -65,7 +65,10 @@ export class SshConnection {
     return this.#open((done) => {
       this.#client.forwardOut('127.0.0.1', 0, host, port, done);
     }).catch((error: unknown) => {
-      throw this.#reason ?? error;
+      // ssh2 has its own words for a connection that is gone, before it says that it is
+      throw (
+        this.#reason ?? (this.#stream.destroyed || !this.#stream.writable ? closedError(this.label) : error)
+      );
     });
   }
 

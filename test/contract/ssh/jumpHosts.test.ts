@@ -166,6 +166,26 @@ describe('SSH: jump hosts', () => {
     await device.idle();
   });
 
+  it('takes a jump host that is lost in the middle of a request for lost, not for one that forbids it', async () => {
+    const [jump, device] = [await fixture(), await fixture()];
+    harness = await Harness.create();
+    const jumpHost = `ann@127.0.0.1:${jump.port}`;
+    const codes = new Set<string>();
+    const open = (): Promise<unknown> =>
+      harness.open(harness.device(device.port, { jumpHost })).then(
+        () => codes.add('ok'),
+        (error: unknown) => codes.add((error as { readonly code: string }).code),
+      );
+    for (let turns = 0; turns < 12; turns += 1) {
+      await open();
+      jump.drop();
+      // from before the connection is known to be gone until after
+      for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      await open();
+    }
+    assert.deepEqual([...codes].sort(), ['ok', 'session.jump-host-lost']);
+  });
+
   it('says when the device cannot be reached from the jump host', async () => {
     const [jump, device] = [await fixture(), await fixture()];
     const { port } = device;

@@ -3,7 +3,7 @@ import { ShowrunError } from '../../../core/errors.ts';
 import { systemTime } from '../../time/systemTime.ts';
 import type { Endpoint } from '../connectSocket.ts';
 import { printable } from '../sshErrors.ts';
-import { jumpFullError } from './jumpErrors.ts';
+import { jumpFullError, jumpLostError } from './jumpErrors.ts';
 import type { SshConnection } from '../sshConnection.ts';
 
 /** Reasons of SSH_MSG_CHANNEL_OPEN_FAILURE (RFC 4254, section 5.1). */
@@ -12,8 +12,8 @@ const resourceShortage = 4;
 
 /**
  * Lets a jump host connect to the next one. Throws the code that the same failure would have without a jump host where the
- * jump host says what it was, else `session.jump-host-refused`, or
- * `session.jump-host-full` where it has made as many as it makes over one connection.
+ * jump host says what it was, else `session.jump-host-refused`,
+ * `session.jump-host-full` where it has made as many as it makes over one connection, or `session.jump-host-lost`.
  */
 export async function openForward(
   via: SshConnection,
@@ -46,8 +46,11 @@ export async function openForward(
   } catch (error) {
     // If it opens after all, nobody wants it any more.
     opening.then((channel) => channel.destroy()).catch(() => undefined);
-    throw error instanceof ShowrunError || signal.aborted
-      ? error
+    if (signal.aborted || (error instanceof ShowrunError && error.code === 'session.connect-timeout'))
+      throw error;
+    // it has words of its own only where it is gone
+    throw error instanceof ShowrunError
+      ? jumpLostError(endpoint.label, via.label, error)
       : explain(endpoint, via.label, error as Error);
   } finally {
     stopTimer();
