@@ -137,6 +137,10 @@ export class DeviceSession implements Session {
     return undefined;
   }
 
+  takeLate(): string {
+    return this.#busy ? '' : this.#parts.channel.takeLate();
+  }
+
   async close(): Promise<void> {
     const { channel, platform } = this.#parts;
     if (this.closed || this.#busy) {

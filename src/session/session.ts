@@ -43,6 +43,11 @@ export interface Session {
    * device refuses gives `rejected` or `failed`, with nothing of the command sent.
    */
   run(command: RenderedCommand, output: OutputSink, signal: AbortSignal): Promise<CommandOutcome>;
+  /**
+   * Lines that have come since the last command and are none of its output: messages of the device's logging. Waits for nothing, and gives
+   * nothing twice; absent where a session cannot tell.
+   */
+  takeLate?(): string;
   /** Leaves a configuration mode, logs out as far as the device lets us, and closes. Never rejects; at most some seconds. */
   close(): Promise<void>;
 }

@@ -49,7 +49,9 @@ export async function runCommand(
   const limit = context.maxOutputBytes;
   const kept = new KeptMessages(aside, () => writer.output(device, aside), limit, what);
   const limited = new LimitedOutput(output, limit, what, kept);
-  const { status, error } = await exchange(context, session, command, { output, limited, kept }, signal);
+  const isLast = index === planned.commands.length - 1;
+  const sinks = { output, limited, kept };
+  const { status, error } = await exchange(context, session, command, sinks, isLast, signal);
   const messages = kept.summary;
   const result: CommandResult = {
     index,
@@ -71,6 +73,7 @@ async function exchange(
   session: Session,
   command: RenderedCommand,
   { output, limited, kept }: Sinks,
+  isLast: boolean,
   signal: AbortSignal,
 ): Promise<Ended> {
   let ended: Ended;
@@ -87,10 +90,25 @@ async function exchange(
   }
   try {
     await context.writer.closeOutput(output);
+    if (isLast && (ended.status === 'ok' || ended.status === 'rejected')) await keepLate(session, kept);
     if (kept.output !== undefined) await context.writer.closeOutput(kept.output);
     return ended;
   } catch (error) {
     context.onStoreFailure(error);
     return { status: 'failed', error: toErrorInfo(error) };
+  }
+}
+
+/**
+ * Behind the last command of a device nobody reads any more: what has come by now goes with it. Nobody waits for more, and a limit that is
+ * reached only now costs no command that is complete.
+ */
+async function keepLate(session: Session, kept: KeptMessages): Promise<void> {
+  const lines = session.takeLate?.() ?? '';
+  if (lines === '' || kept.error !== undefined) return;
+  try {
+    await kept.write(lines);
+  } catch (error) {
+    if (toErrorInfo(error).code !== 'engine.output-limit') throw error;
   }
 }

@@ -139,6 +139,10 @@ class WarmSession implements Session {
     return this.#session.run(command, output, signal);
   }
 
+  takeLate(): string {
+    return this.#session.takeLate();
+  }
+
   async close(): Promise<void> {
     if (this.#ended) return;
     this.#ended = true;

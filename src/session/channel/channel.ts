@@ -6,7 +6,9 @@ import { channelTimes, type ChannelTimes } from './channelTimes.ts';
 import { ExchangeReader } from './exchangeReader.ts';
 import type { ExchangeSpec, ExchangeStep } from './exchangeSpec.ts';
 import { IncomingBytes } from './incomingBytes.ts';
+import { strayLines } from './logMessages.ts';
 import { PromptKnowledge } from './promptKnowledge.ts';
+import { TerminalText } from './terminalText.ts';
 import { WakeUp } from './wakeUp.ts';
 
 /** How an exchange ended. */
@@ -90,6 +92,25 @@ export class Channel {
     this.#closed = true;
     this.#stream.close();
     this.#wakeUp.notify();
+  }
+
+  /**
+   * What has come since the last exchange and is worth keeping: lines of the device's logging, and whatever else is not the prompt. Waits
+   * for nothing; must not be called during an exchange. What was taken is not given again.
+   */
+  takeLate(): string {
+    let text = '';
+    const { width } = this.#deps.platform.definition.terminal;
+    const terminal = new TerminalText(width, (finished) => (text += finished));
+    for (
+      let piece = this.#incoming.take();
+      piece !== undefined && text.length < maxAside;
+      piece = this.#incoming.take()
+    )
+      terminal.feed(piece);
+    const lines = this.#aside + strayLines(text + terminal.takeLine(), this.knowledge.text, '');
+    this.#aside = '';
+    return lines.slice(-maxAside);
   }
 
   /** One exchange. Never rejects; must not be called while another one is going on. */

@@ -70,6 +70,23 @@ describe('executor', () => {
     ]);
   });
 
+  it('puts what has come behind the last command of a device beside that command, and beside no other', async () => {
+    const executor = new TestExecutor();
+    const lines = ['then a message', 'noisy', 'then a message'];
+    const id = await executor.run(makePlan(['dev-1'], lines), makeOptions(folder()));
+    const results = (await new RunStore(folder()).read(id)).results[0]?.commands ?? [];
+    assert.deepEqual(
+      results.map(({ status, messages }) => [status, messages?.count]),
+      [
+        ['ok', undefined],
+        ['ok', 3],
+        ['ok', 1],
+      ],
+    );
+    const { file } = results[2]?.messages ?? { file: '' };
+    assert.equal(await readFile(join(folder(), id, file), 'utf8'), 'late message\n');
+  });
+
   it('ends a command whose messages would fill the disk, with what came before', async () => {
     const executor = new TestExecutor();
     const options = { ...makeOptions(folder()), maxOutputBytes: 50_000 };

@@ -38,7 +38,7 @@ function spinForEver(): void {
  * first, `bears-N-hangs` never answers them. The host of a device says how opening goes: `ok`, `refuse`, `refuse-N` (the first N times),
  * `reject`, `hang`, `deaf` (hangs and does not listen to cancelling), `ask` (asks for a credential and, if there is none,
  * fails), `explode` (an uncaught error), `spin` and `spin-later` (the whole process hangs). A command says how it goes: `hang`, `half` (some output, then hang), `drop` (some output, then lost), `bad`
- * (refused by the device), `silent` (no output), `noisy` (with three messages), `wait for X` (until the command X was sent to the same device), `storm` (with 100 kB of messages), `big N` (N kB), anything else answers with `<device>: <command>`.
+ * (refused by the device), `silent` (no output), `noisy` (with three messages), `then a message` (which comes behind it), `wait for X` (until the command X was sent to the same device), `storm` (with 100 kB of messages), `big N` (N kB), anything else answers with `<device>: <command>`.
  */
 export class FakeSessions implements SessionSource {
   readonly counts: FakeCounts = { opened: 0, open: 0, mostOpen: 0, further: 0, sent: [] };
@@ -125,6 +125,7 @@ export class FakeSessions implements SessionSource {
     return {
       prompt: `${device.name}#`,
       mode: 'exec',
+      takeLate: () => (counts.sent.at(-1)?.endsWith(': then a message') === true ? 'late message\n' : ''),
       notes: [],
       get closed() {
         return closed;

@@ -86,6 +86,20 @@ describe('the channel', () => {
     assert.ok((resumed[0] ?? 0) >= saidAt + 5_000, String(resumed));
   });
 
+  it('gives what has come behind the last output once, without prompt and terminal sequences, and waits for nothing', async () => {
+    const message = '*Nov 20 10:12:02: %SYS-5-CONFIG_I: Configured from console';
+    const device = new PlayedDevice('', [{ send: 'show x\n', reply: 'show x\r\na\r\nsw1#' }]);
+    const setup = await setUp(device);
+    assert.equal((await exchange(setup)).kind, 'prompt');
+    assert.equal(setup.channel.takeLate(), '');
+    device.say(`\r\n\u001b[1m${message}\u001b[0m\r\nsw1#\r\n${message} ag`);
+    assert.equal(setup.channel.takeLate(), `${message}\n${message} ag\n`);
+    assert.equal(setup.channel.takeLate(), '');
+    for (let count = 0; count < 10_000; count += 1) device.say(`${message}\r\n`);
+    const most = setup.channel.takeLate();
+    assert.ok(most.length > 0 && most.length <= 65_536, String(most.length));
+  });
+
   it('lets the silence begin anew after a sleep of the machine', async () => {
     const device = new PlayedDevice('', [{ send: 'show x\n', reply: 'show x\r\na\r\n' }]);
     const setup = await setUp(device);
