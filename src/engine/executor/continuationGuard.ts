@@ -21,7 +21,8 @@ export class ContinuationGuard {
       const later = (await store.ids()).filter((id) => id > continues);
       for (const run of await store.list(later.length)) {
         if (run.continues !== continues) continue;
-        if (run.status === 'running' || run.startedAt > plan.createdAt)
+        // one that began in the millisecond of the plan was not over when the plan was made
+        if (run.status === 'running' || run.startedAt >= plan.createdAt)
           throw alreadyContinued(continues, run.id);
       }
     } catch (error) {

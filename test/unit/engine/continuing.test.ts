@@ -38,6 +38,14 @@ describe('continuing a run', () => {
     assert.equal(await refusal(new TestExecutor(), plan), 'engine.already-continued');
   });
 
+  it('is refused with a plan from the millisecond in which another run of it began', async () => {
+    const executor = new TestExecutor();
+    const plan = await rest(executor);
+    const id = await executor.run(plan, makeOptions(folder()));
+    const { startedAt } = await new RunStore(folder()).read(id);
+    assert.equal(await refusal(executor, { ...plan, createdAt: startedAt }), 'engine.already-continued');
+  });
+
   it('is refused while another process does it', async () => {
     const [one, two] = [new TestExecutor(), new TestExecutor()];
     const plan = await rest(one);
