@@ -101,11 +101,17 @@ export class EditorDriver {
     return this.page.locator('.quick-input-list .monaco-list-row .label-name').allInnerTexts();
   }
 
-  /** Types into the open input box and accepts it. */
+  /** Types into the open input box, accepts it and waits until it is gone; another one may stand in its place then. */
   async answer(text: string): Promise<void> {
     const input = this.quickInput();
     await input.fill(text);
     await input.press('Enter');
+    // Until the extension has judged what was typed, anything that opens would take the box away unanswered.
+    await this.waitUntil(
+      async () =>
+        text === '' || !(await input.isVisible()) || (await input.inputValue().catch(() => '')) !== text,
+      'the answer is taken',
+    );
   }
 
   /** Types into the input box that asks this; one box may follow another, so it is waited for. */
