@@ -1,7 +1,11 @@
 import { formatPlan } from '../../core/plan/formatPlan.ts';
+import { judgeAgain } from '../../core/plan/judgeAgain.ts';
+import { loadPlugins } from '../../core/platform/loadPlugins.ts';
+import type { PlatformRegistry } from '../../core/platform/platformRegistry.ts';
 import { printable } from '../../core/text/printable.ts';
 import { continuationsOf } from '../../engine/planning/continuationsOf.ts';
 import { resumePlan, type Resumption } from '../../engine/planning/resumePlan.ts';
+import { nodeFileReader } from '../../store/nodeFileReader.ts';
 import { RunStore } from '../../store/runStore.ts';
 import type { CliCommand } from '../cliCommand.ts';
 import { exitCode, type CliIo } from '../cliIo.ts';
@@ -13,7 +17,7 @@ import { checkRunWords, executeNotes, executeOptionSpecs, executePlan } from '..
 import { continuableRuns } from '../run/continuableRuns.ts';
 import { keptWords } from '../run/keptWords.ts';
 import { runOptionSpecs, runsFolder } from '../run/runOptionsFromWords.ts';
-import { loadFromOptions, pluginsOption, printDiagnostics } from '../workspaceOptions.ts';
+import { loadFromOptions, pluginRoots, pluginsOption, printDiagnostics } from '../workspaceOptions.ts';
 
 /** `showrun resume` */
 export function resumeCommand(paths: ProgramPaths): CliCommand {
@@ -69,10 +73,11 @@ async function resumeFromOptions(options: ParsedOptions, io: CliIo, paths: Progr
   const kept = keptWords(record);
   let inputErrors = false;
   let inventory;
+  let platforms;
   if (options.list('inventory').length > 0) {
     const workspace = await loadFromOptions(options, paths.plugins);
     inputErrors = printDiagnostics(io, workspace.diagnostics);
-    inventory = workspace.inventory;
+    ({ inventory, platforms } = workspace);
   }
   const resumption = resumePlan({
     record,
@@ -81,12 +86,12 @@ async function resumeFromOptions(options: ParsedOptions, io: CliIo, paths: Progr
     now: new Date(),
     configConfirmed: options.flag('resend-config'),
   });
-  const { plan } = resumption;
+  const plan = judgeAgain(resumption.plan, platforms ?? (await platformsOf(options, paths)));
   if (plan.devices.length === 0 && plan.refused.length === 0) {
     io.stderr.write(`Nothing is missing: all devices of run ${id} have everything.\n`);
     return exitCode.ok;
   }
-  printWhatIsLeft(io, id, resumption);
+  printWhatIsLeft(io, id, { ...resumption, plan });
   printKept(io, options, kept);
   if (options.flag('dry-run')) {
     io.stdout.write(formatPlan(plan));
@@ -95,6 +100,10 @@ async function resumeFromOptions(options: ParsedOptions, io: CliIo, paths: Progr
   checkRefused(plan, inputErrors, options.flag('skip-refused'), io);
   await confirmHeld(plan, options.flag('allow-held'), io);
   return await executePlan(plan, options.or(kept), io, paths);
+}
+
+async function platformsOf(options: ParsedOptions, paths: ProgramPaths): Promise<PlatformRegistry> {
+  return (await loadPlugins(nodeFileReader, pluginRoots(options, paths.plugins))).platforms;
 }
 
 /** The id of the run that is meant. Shows those that can be continued where it is none. */

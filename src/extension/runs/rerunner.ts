@@ -21,9 +21,13 @@ export class Rerunner {
     scope: RerunScope,
   ): Promise<RunRecord | undefined> {
     const { rerunPlan } = await import('../../engine/planning/rerunPlan.ts');
+    const { judgeAgain } = await import('../../core/plan/judgeAgain.ts');
     const inventories = await this.#inventories.ready();
     const current = inventories.find((each) => each.folder.uri.toString() === folder.uri.toString());
     const inventory = current?.workspace.inventory ?? { devices: [] };
-    return await this.#runner().run(folder, rerunPlan(record, inventory, scope, new Date()));
+    const plan = rerunPlan(record, inventory, scope, new Date());
+    // Without an inventory there is no device left in it.
+    const judged = current === undefined ? plan : judgeAgain(plan, current.workspace.platforms);
+    return await this.#runner().run(folder, judged);
   }
 }

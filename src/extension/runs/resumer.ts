@@ -23,6 +23,7 @@ export class Resumer {
   /** Resolves with the new record; undefined where nothing is missing or the person decided otherwise. Throws `planning.…`, `engine.…`. */
   async resume(folder: vscode.WorkspaceFolder, record: RunRecord): Promise<RunRecord | undefined> {
     const { resumePlan } = await import('../../engine/planning/resumePlan.ts');
+    const { judgeAgain } = await import('../../core/plan/judgeAgain.ts');
     const { continuationsOf } = await import('../../engine/planning/continuationsOf.ts');
     const continuations = await continuationsOf(this.#library.store(folder), record.id);
     const inventories = await this.#inventories.ready();
@@ -41,7 +42,9 @@ export class Resumer {
       );
       return undefined;
     }
-    return await this.#runner().run(folder, rest.plan);
+    // Without an inventory there is no device left in it.
+    const plan = current === undefined ? rest.plan : judgeAgain(rest.plan, current.workspace.platforms);
+    return await this.#runner().run(folder, plan);
   }
 }
 

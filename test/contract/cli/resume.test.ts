@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunRecord } from '../../../src/api/run.ts';
@@ -64,6 +64,23 @@ describe('showrun resume', function () {
     assert.equal(third.code, 0);
     assert.match(third.err, /Nothing is missing/);
     assert.equal(connections(), before + 1);
+  });
+
+  it('holds what can hurt, whatever the record says: it is a file that may have come with a workspace', async () => {
+    await lab.setFault('edge-1', 'refuse');
+    const first = await run('-c', 'show version', '--devices', 'edge-1', '--format', 'json');
+    await lab.setFault('edge-1', undefined);
+    const { id } = JSON.parse(first.out) as RunRecord;
+    const file = join(folder, '.showrun/runs', id, 'run.json');
+    await writeFile(file, (await readFile(file, 'utf8')).replaceAll('show version', 'reload'));
+    const before = connections();
+    const dry = await resume(id, '--dry-run');
+    assert.match(dry.out, /reload +\[HELD: reloads the device\]/);
+    const refused = await resume(id);
+    assert.equal(refused.code, 2);
+    assert.match(refused.err, /edge-1: reload \(reloads the device\)[^]*\[cli\.held\]/);
+    assert.equal(connections(), before);
+    await rm(join(folder, '.showrun/runs', id), { recursive: true });
   });
 
   it('keeps the options of the run unless they are given anew, and says so', async () => {
