@@ -141,14 +141,16 @@ export class CliPrompter implements Prompter {
   }
 
   /**
-   * `SHOWRUN_PASSWORD_CORE` for the credential `core`, otherwise `SHOWRUN_PASSWORD`; an empty value counts as none. The general
+   * `SHOWRUN_PASSWORD_CORE` for the credential `core`, otherwise `SHOWRUN_PASSWORD`; an empty value counts as none, and a line end
+   * behind it (as files with secrets have it) does not belong to it. The general
    * variable is not for jump hosts (`jump:…`): a device's password is none of their business.
    */
   #fromEnvironment(purpose: SecretPurpose, credential: string): string | undefined {
     const name = variables[purpose];
     const own = this.#io.env[`${name}_${credential.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`];
     const value = own ?? (credential.startsWith('jump:') ? undefined : this.#io.env[name]);
-    return value === '' ? undefined : value;
+    const secret = value?.replace(/\r?\n$/, '');
+    return secret === '' ? undefined : secret;
   }
 
   #onTerminal(prompt: string, echo: boolean, signal: AbortSignal): Promise<string | undefined> {

@@ -70,6 +70,26 @@ describe('CliPrompter', () => {
     assert.match(errors.join(), /ended with 3 \(credential "core"\)/);
   });
 
+  it('stops a password command that prints without end', async function () {
+    if (process.platform === 'win32') this.skip();
+    const errors: string[] = [];
+    // Behind a pipe: the shell is no more than its parent.
+    const command = `"${process.execPath}" -e "const again = (error) => error || process.stdout.write('y'.repeat(65536), again); process.stdout.on('error', () => process.exit()); again()" | cat`;
+    const asking = new CliPrompter(fakeIo({ env: { PATH: process.env['PATH'] ?? '' } }), {
+      passwordCommand: command,
+      logger: { ...silent, error: (message) => void errors.push(message) },
+    });
+    assert.deepEqual(await asking.ask(credential, signal), { kind: 'credential', secrets: undefined });
+    assert.match(errors.join(), /printed more than 64 kB \(credential "core"\)/);
+  });
+
+  it('takes no line end for a part of the password', async () => {
+    for (const value of ['pw\n', 'pw\r\n', 'pw']) {
+      const answer = await prompter(fakeIo({ env: { SHOWRUN_PASSWORD: value } })).ask(credential, signal);
+      assert.deepEqual(answer, { kind: 'credential', secrets: { username: 'ann', password: 'pw' } });
+    }
+  });
+
   describe('several unknown host keys', () => {
     const entries = ['a', 'b', 'c', 'd'].map((device) => ({
       device,
