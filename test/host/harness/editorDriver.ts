@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { artefactsFolder } from './artefactsFolder.ts';
+import { EditorNotifications } from './editorNotifications.ts';
 import { escapeRegExp } from './escapeRegExp.ts';
 
 /** How long the driver waits for something to show, in milliseconds. */
@@ -12,11 +13,13 @@ const showLimitMs = 15_000;
 export class EditorDriver {
   readonly page: Page;
   private readonly name: string;
+  private readonly messages: EditorNotifications;
 
   /** @param name Folder of the screenshots below `test/artefacts`. */
   constructor(page: Page, name: string) {
     this.page = page;
     this.name = name;
+    this.messages = new EditorNotifications(page);
     page.setDefaultTimeout(showLimitMs);
   }
 
@@ -232,10 +235,8 @@ export class EditorDriver {
   }
 
   /** Waits for a notification whose text matches, and returns the text. */
-  async notification(text: RegExp, limitMs = showLimitMs): Promise<string> {
-    const toast = this.toast(text);
-    await toast.waitFor({ timeout: limitMs });
-    return toast.locator('.notification-list-item-message').innerText();
+  notification(text: RegExp, limitMs = showLimitMs): Promise<string> {
+    return this.messages.waitFor(text, limitMs);
   }
 
   /** The texts of the notifications that show now. */
@@ -244,10 +245,8 @@ export class EditorDriver {
   }
 
   /** Clicks a button of the notification whose text matches. */
-  async notificationAction(text: RegExp, button: string): Promise<void> {
-    await this.toast(text)
-      .locator('.monaco-button', { hasText: exactly(button) })
-      .click();
+  notificationAction(text: RegExp, button: string): Promise<void> {
+    return this.messages.press(text, button);
   }
 
   /** Waits for a modal dialog whose text matches, and returns all of its text. */
@@ -334,14 +333,6 @@ export class EditorDriver {
     return this.page
       .locator(`.quick-input-widget:visible .quick-input-list .monaco-list-row${state}`, {
         has: this.page.locator('.label-name', { hasText: exactly(label) }),
-      })
-      .first();
-  }
-
-  private toast(text: RegExp): Locator {
-    return this.page
-      .locator('.notification-toast', {
-        has: this.page.locator('.notification-list-item-message', { hasText: text }),
       })
       .first();
   }
