@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../api/diagnostic.ts';
+import type { DangerPolicy } from '../core/plan/policy/forbidden.ts';
 import { loadWorkspace, unreadable, type Workspace } from '../engine/planning/loadWorkspace.ts';
 import type { PlanSource } from '../engine/planning/preparePlan.ts';
 import { ShowrunError } from '../core/errors.ts';
@@ -62,6 +63,20 @@ export const planOptions: readonly OptionSpec[] = [
     help: 'Variable for this run; wins over the inventory and answers a question of the template.',
   },
 ];
+
+/** For who wants no command to go out that can hurt, whatever a template says. */
+export const forbidOption: OptionSpec = {
+  name: 'forbid-held',
+  help: 'Refuse devices that would get a command which the policy holds back.',
+};
+
+/** What happens with such commands. Throws `cli.usage` where they are forbidden and allowed at once. */
+export function dangerPolicy(options: ParsedOptions): DangerPolicy {
+  if (!options.flag('forbid-held')) return 'confirm';
+  if (options.flag('allow-held'))
+    throw usageError('--forbid-held and --allow-held cannot be given together.');
+  return 'forbid';
+}
 
 /** Reads the inventories named by `-i`. Throws `cli.usage` where there is none. */
 export async function loadFromOptions(options: ParsedOptions, plugins: string): Promise<Workspace> {

@@ -8,6 +8,8 @@ import { renderOptionsFrom } from '../renderOptions.ts';
 import { formatOption } from '../output/printList.ts';
 import type { ProgramPaths } from '../programPaths.ts';
 import {
+  dangerPolicy,
+  forbidOption,
   loadFromOptions,
   namesFromOptions,
   planOptions,
@@ -26,6 +28,7 @@ export async function planFromOptions(
   io: CliIo,
   paths: ProgramPaths,
 ): Promise<PlanFromOptions> {
+  const policy = dangerPolicy(options);
   const source = await sourceFromOptions(options, io);
   const workspace = await loadFromOptions(options, paths.plugins);
   const inventoryErrors = printDiagnostics(io, workspace.diagnostics);
@@ -35,6 +38,7 @@ export async function planFromOptions(
     source,
     render: await renderOptionsFrom(options, source, io),
     now: new Date(),
+    policy,
     ...(filter === undefined ? {} : { filter }),
     ...(names === undefined ? {} : { names }),
   });
@@ -59,7 +63,7 @@ export function planCommand(paths: ProgramPaths): CliCommand {
   return {
     name: 'plan',
     summary: 'Show exactly which lines each device would get; connects to nothing.',
-    options: [...planOptions, formatOption],
+    options: [...planOptions, forbidOption, formatOption],
     examples: [
       {
         line: 'showrun plan -i inventory.csv -t uplinks.cmds',

@@ -17,7 +17,14 @@ import { checkRunWords, executeNotes, executeOptionSpecs, executePlan } from '..
 import { continuableRuns } from '../run/continuableRuns.ts';
 import { keptWords } from '../run/keptWords.ts';
 import { runOptionSpecs, runsFolder } from '../run/runOptionsFromWords.ts';
-import { loadFromOptions, pluginRoots, pluginsOption, printDiagnostics } from '../workspaceOptions.ts';
+import {
+  dangerPolicy,
+  forbidOption,
+  loadFromOptions,
+  pluginRoots,
+  pluginsOption,
+  printDiagnostics,
+} from '../workspaceOptions.ts';
 
 /** `showrun resume` */
 export function resumeCommand(paths: ProgramPaths): CliCommand {
@@ -41,6 +48,7 @@ export function resumeCommand(paths: ProgramPaths): CliCommand {
         help: 'Send configuration blocks that broke off again, each from its first line.',
       },
       { name: 'skip-refused', help: 'Go on without the devices that cannot be continued.' },
+      forbidOption,
       ...executeOptionSpecs,
     ],
     examples: [
@@ -86,7 +94,11 @@ async function resumeFromOptions(options: ParsedOptions, io: CliIo, paths: Progr
     now: new Date(),
     configConfirmed: options.flag('resend-config'),
   });
-  const plan = judgeAgain(resumption.plan, platforms ?? (await platformsOf(options, paths)));
+  const plan = judgeAgain(
+    resumption.plan,
+    platforms ?? (await platformsOf(options, paths)),
+    dangerPolicy(options),
+  );
   if (plan.devices.length === 0 && plan.refused.length === 0) {
     io.stderr.write(`Nothing is missing: all devices of run ${id} have everything.\n`);
     return exitCode.ok;

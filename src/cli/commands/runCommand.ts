@@ -6,7 +6,7 @@ import { checkRefused } from '../run/checkRefused.ts';
 import { confirmHeld } from '../run/confirmHeld.ts';
 import { checkRunWords, executeNotes, executeOptionSpecs, executePlan } from '../run/executePlan.ts';
 import { runOptionSpecs } from '../run/runOptionsFromWords.ts';
-import { planOptions } from '../workspaceOptions.ts';
+import { forbidOption, planOptions } from '../workspaceOptions.ts';
 import { planFromOptions } from './planCommand.ts';
 
 /** `showrun run` */
@@ -18,6 +18,7 @@ export function runCommand(paths: ProgramPaths): CliCommand {
       ...planOptions,
       ...runOptionSpecs,
       { name: 'skip-refused', help: 'Go on without the inventory rows and devices that have an error.' },
+      forbidOption,
       ...executeOptionSpecs,
     ],
     examples: [

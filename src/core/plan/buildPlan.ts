@@ -7,13 +7,11 @@ import type { CommandTemplate, RenderOptions } from '../template/commandTemplate
 import { renderTemplate } from '../template/renderTemplate.ts';
 import { checkCommands } from './checkCommands.ts';
 import { deviceAddress } from './deviceAddress.ts';
+import { forbidden, type DangerPolicy } from './policy/forbidden.ts';
 import { CommandPolicy } from './policy/heldCommands.ts';
 import { settleParallel } from './settleParallel.ts';
 import { summariseReasons } from './summariseReasons.ts';
 import { templateScope, type TemplateScope } from './templateScope.ts';
-
-/** What a workspace wants to happen with commands that can hurt. */
-export type DangerPolicy = 'confirm' | 'forbid';
 
 /** What planning needs of the platforms; `PlatformRegistry` is one. */
 interface PlanPlatforms extends PlatformNames {
@@ -165,13 +163,4 @@ function unknownPlatform(device: Device, platforms: PlatformNames): Reason {
 
 function reasonOf(finding: Diagnostic): Reason {
   return { code: finding.code, message: finding.message, at: finding.at };
-}
-
-function forbidden(held: HeldCommand, commands: PlannedDevice['commands']): Reason {
-  const at = commands[held.index]?.at;
-  return {
-    code: 'plan.forbidden-command',
-    message: `"${held.text}" ${held.reason}, and this workspace forbids such commands.`,
-    ...(at === undefined ? {} : { at }),
-  };
 }

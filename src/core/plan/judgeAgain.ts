@@ -2,6 +2,7 @@ import type { HeldCommand, Plan, PlannedDevice, RefusedDevice } from '../../api/
 import type { CompiledPlatform } from '../platform/compiledPlatform.ts';
 import type { PlatformNames } from '../platform/platformNames.ts';
 import { checkCommands } from './checkCommands.ts';
+import { forbidden, type DangerPolicy } from './policy/forbidden.ts';
 import { CommandPolicy, type DangerJudge } from './policy/heldCommands.ts';
 
 /** What is dangerous everywhere is so on a platform that nobody describes any more, too. */
@@ -15,6 +16,7 @@ const undescribed: DangerJudge = { isDangerous: () => undefined };
 export function judgeAgain(
   plan: Plan,
   platforms: PlatformNames & { get(id: string): Pick<CompiledPlatform, 'isDangerous'> },
+  danger: DangerPolicy = 'confirm',
 ): Plan {
   const policy = new CommandPolicy();
   const before = new Map<string, HeldCommand[]>();
@@ -28,18 +30,20 @@ export function judgeAgain(
   const held: HeldCommand[] = [];
   for (const planned of plan.devices) {
     const { name, platform } = planned.device;
-    const reasons = checkCommands(planned.commands);
-    if (reasons.length > 0) {
-      refused.push({ device: name, reasons });
-      continue;
-    }
-    devices.push(planned);
     const id = platforms.resolve(platform);
     const judge = id === undefined ? undescribed : platforms.get(id);
     const found = policy.held(name, judge, planned.commands);
     const indexes = new Set(found.map(({ index }) => index));
     const more = (before.get(name) ?? []).filter(({ index }) => !indexes.has(index));
-    held.push(...[...found, ...more].sort((left, right) => left.index - right.index));
+    const all = [...found, ...more].sort((left, right) => left.index - right.index);
+    const reasons = checkCommands(planned.commands);
+    if (danger === 'forbid') reasons.push(...all.map((line) => forbidden(line, planned.commands)));
+    if (reasons.length > 0) {
+      refused.push({ device: name, reasons });
+      continue;
+    }
+    devices.push(planned);
+    held.push(...all);
   }
   return { ...plan, devices, refused, held };
 }

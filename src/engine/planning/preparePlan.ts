@@ -4,9 +4,9 @@ import {
   buildPlan,
   planSteps,
   type BuildPlanInput,
-  type DangerPolicy,
   type PassedOverDevice,
 } from '../../core/plan/buildPlan.ts';
+import type { DangerPolicy } from '../../core/plan/policy/forbidden.ts';
 import type { CommandTemplate, RenderOptions, TemplateAsk } from '../../core/template/commandTemplate.ts';
 import { parseTemplate } from '../../core/template/parseTemplate.ts';
 import { inTurns } from './inTurns.ts';

@@ -1,10 +1,12 @@
 import type { HostKeyPolicy } from '../../api/device.ts';
+import type { DangerPolicy } from '../../core/plan/policy/forbidden.ts';
 
 /** Every setting with its type, without the `showrun.` in front. Code reads settings only through `readSetting`. */
 export interface ShowrunSettings {
   'inventory.files': readonly string[];
   'templates.files': readonly string[];
   'plugins.folders': readonly string[];
+  'policy.heldCommands': DangerPolicy;
   'run.concurrency': number;
   'run.concurrencyPerSite': number;
   'run.concurrencyPerJumpHost': number;
@@ -70,6 +72,17 @@ export const settings: { readonly [K in SettingName]: SettingDefinition<ShowrunS
       'Folders with plugins of your own (platforms), absolute or relative to the first workspace folder. A platform is a YAML file in such a folder, a plugin a folder with a `plugin.json` in it.',
     scope: 'machine-overridable',
     restricted: true,
+  },
+  'policy.heldCommands': {
+    default: 'confirm',
+    description:
+      'What happens with commands that can hurt (reload, erase, configure …), whoever wrote the template.',
+    scope: 'resource',
+    restricted: true,
+    values: {
+      confirm: 'They are sent after a confirmation that shows device and line.',
+      forbid: 'They are never sent: devices that would get one are refused.',
+    },
   },
   'run.concurrency': {
     default: 100,

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../api/diagnostic.ts';
 import type { Plan } from '../../api/plan.ts';
 import { ShowrunError } from '../../core/errors.ts';
 import type { PlanSource } from '../../engine/planning/preparePlan.ts';
+import { readSetting } from '../common/readSetting.ts';
 import type { Inventories } from '../workspace/inventories.ts';
 import { fileUri, relativePath } from '../workspace/workspacePaths.ts';
 import { byFolder, type RunSource, type RunTarget } from './runTarget.ts';
@@ -48,7 +49,8 @@ export async function prepareRuns(
     const source = await planSource(target.source, folder);
     const render = await renderOptionsFor(target.source, source, folder, answers);
     if (render === undefined) return [];
-    const request = { source, names, render, now };
+    const policy = readSetting('policy.heldCommands', folder.uri);
+    const request = { source, names, render, policy, now };
     const { plan, diagnostics } = await preparePlanInTurns(inventory.workspace, request);
     if (plan === undefined) throw planningError(folder, target.source, diagnostics);
     prepared.push({ folder, plan, diagnostics });

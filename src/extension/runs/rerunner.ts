@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { RunRecord } from '../../api/run.ts';
 import type { RerunScope } from '../../engine/planning/rerunPlan.ts';
+import { readSetting } from '../common/readSetting.ts';
 import type { Runner } from '../run/runner.ts';
 import type { Inventories } from '../workspace/inventories.ts';
 
@@ -27,7 +28,10 @@ export class Rerunner {
     const inventory = current?.workspace.inventory ?? { devices: [] };
     const plan = rerunPlan(record, inventory, scope, new Date());
     // Without an inventory there is no device left in it.
-    const judged = current === undefined ? plan : judgeAgain(plan, current.workspace.platforms);
+    const judged =
+      current === undefined
+        ? plan
+        : judgeAgain(plan, current.workspace.platforms, readSetting('policy.heldCommands', folder.uri));
     return await this.#runner().run(folder, judged);
   }
 }

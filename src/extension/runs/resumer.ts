@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunRecord } from '../../api/run.ts';
 import type { BrokenOffBlock, Resumption } from '../../engine/planning/resumePlan.ts';
+import { readSetting } from '../common/readSetting.ts';
 import type { Runner } from '../run/runner.ts';
 import type { Inventories } from '../workspace/inventories.ts';
 import type { RunLibrary } from './runLibrary.ts';
@@ -43,7 +44,10 @@ export class Resumer {
       return undefined;
     }
     // Without an inventory there is no device left in it.
-    const plan = current === undefined ? rest.plan : judgeAgain(rest.plan, current.workspace.platforms);
+    const plan =
+      current === undefined
+        ? rest.plan
+        : judgeAgain(rest.plan, current.workspace.platforms, readSetting('policy.heldCommands', folder.uri));
     return await this.#runner().run(folder, plan);
   }
 }

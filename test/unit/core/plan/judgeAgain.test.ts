@@ -55,4 +55,16 @@ describe('judgeAgain', () => {
       );
     }
   });
+
+  it('refuses a device with a line that can hurt where such lines are forbidden', async () => {
+    const { platforms } = await builtInPlugins();
+    const ios = { platform: 'cisco_ios' };
+    const plan = makePlan([makeDevice('r1', ios)], ['show clock', 'reload']);
+    const judged = judgeAgain(plan, platforms, 'forbid');
+    assert.deepEqual(
+      judged.refused.map(({ device, reasons }) => [device, reasons.map(({ code }) => code)]),
+      [['r1', ['plan.forbidden-command']]],
+    );
+    assert.deepEqual([judged.devices, judged.held], [[], []]);
+  });
 });
