@@ -79,6 +79,11 @@ export class DeviceSession implements Session {
     return this.#parts.channel.closed;
   }
 
+  get lost(): ErrorInfo | undefined {
+    const { lost } = this.#parts.channel;
+    return lost === undefined ? undefined : toErrorInfo(lost);
+  }
+
   get notes(): readonly ErrorInfo[] {
     return this.#notes;
   }

@@ -36,6 +36,8 @@ export interface Session {
   readonly mode: string;
   /** True once nothing more can be run: after `close`, a lost connection, a time-out, or when the place was lost. */
   readonly closed: boolean;
+  /** Why the connection ended, where something else than the device or `close` ended it. */
+  readonly lost?: ErrorInfo | undefined;
   /** What the user should be told beside the outcomes, for example uncommitted changes that were left behind. */
   readonly notes: readonly ErrorInfo[];
   /**

@@ -118,6 +118,9 @@ function lostBetween(
   if (rest === 0 || !session.closed || last === undefined || last.error !== undefined || isTold)
     return undefined;
   const some = rest === 1 ? 'The last line was' : `${String(rest)} lines were`;
+  const { lost } = session;
+  if (lost !== undefined && lost.code !== 'session.closed')
+    return { ...lost, message: `${lost.message} ${some} not sent.` };
   return {
     code: 'session.closed',
     message: `${planned.device.name} ended the connection behind "${last.command}". ${some} not sent.`,

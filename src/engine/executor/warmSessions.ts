@@ -131,6 +131,10 @@ class WarmSession implements Session {
     return this.#session.detected;
   }
 
+  get lost(): Session['lost'] {
+    return this.#session.lost;
+  }
+
   get notes(): Session['notes'] {
     return this.#session.notes;
   }

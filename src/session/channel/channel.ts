@@ -81,6 +81,11 @@ export class Channel {
     return this.#closed || this.#incoming.end !== undefined;
   }
 
+  /** Why the stream ended, where it says so. */
+  get lost(): Error | undefined {
+    return this.#incoming.end?.error;
+  }
+
   /** Writes outside of an exchange, for a farewell. */
   write(data: string): void {
     if (!this.closed) this.#stream.write(data);

@@ -195,6 +195,21 @@ describe('executor', () => {
     assert.equal(await readFile(join(folder(), first, 'a', '03-drop.txt'), 'utf8'), 'a: drop\n');
   });
 
+  it('says that a jump host was lost between two lines, and not that the device ended the connection', async () => {
+    const lines = ['then the jump host is lost', 'show clock', 'show version'];
+    const id = await new TestExecutor().run(makePlan(['dev-1'], lines), makeOptions(folder()));
+    const [result] = (await new RunStore(folder()).read(id)).results;
+    assert.deepEqual(
+      result?.commands.map(({ status }) => status),
+      ['ok', 'skipped', 'skipped'],
+    );
+    assert.equal(result?.error?.code, 'session.jump-host-lost');
+    assert.equal(
+      result?.error?.message,
+      'dev-1: the connection to jump host j was lost. 2 lines were not sent.',
+    );
+  });
+
   it('leaves no file for a silent command, and lists refused devices with their reasons', async () => {
     const executor = new TestExecutor();
     const refused = [

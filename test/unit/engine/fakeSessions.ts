@@ -37,7 +37,7 @@ function spinForEver(): void {
  * Sessions without devices. A platform `bears-N` bears N sessions of a device at once, `bears-N-rejects` rejects all but the
  * first, `bears-N-hangs` never answers them. The host of a device says how opening goes: `ok`, `refuse`, `refuse-N` (the first N times),
  * `reject`, `hang`, `deaf` (hangs and does not listen to cancelling), `ask` (asks for a credential and, if there is none,
- * fails), `explode` (an uncaught error), `spin` and `spin-later` (the whole process hangs). A command says how it goes: `hang`, `half` (some output, then hang), `drop` (some output, then lost), `bad`
+ * fails), `explode` (an uncaught error), `spin` and `spin-later` (the whole process hangs). A command says how it goes: `hang`, `half` (some output, then hang), `drop` (some output, then lost), `then the jump host is lost` (behind its output), `bad`
  * (refused by the device), `silent` (no output), `noisy` (with three messages), `then a message` (which comes behind it), `wait for X` (until the command X was sent to the same device), `storm` (with 100 kB of messages), `big N` (N kB), anything else answers with `<device>: <command>`.
  */
 export class FakeSessions implements SessionSource {
@@ -117,6 +117,7 @@ export class FakeSessions implements SessionSource {
     counts.open += 1;
     counts.mostOpen = Math.max(counts.mostOpen, counts.open);
     let closed = false;
+    let lost: Session['lost'];
     const close = (): Promise<void> => {
       if (!closed) counts.open -= 1;
       closed = true;
@@ -130,6 +131,9 @@ export class FakeSessions implements SessionSource {
       get closed() {
         return closed;
       },
+      get lost() {
+        return lost;
+      },
       close,
       run: async (command: RenderedCommand, output: OutputSink, signal: AbortSignal) => {
         counts.sent.push(`${device.name}: ${command.text}`);
@@ -138,6 +142,13 @@ export class FakeSessions implements SessionSource {
         if (awaited !== undefined)
           await Promise.race([this.#untilSent(device.name, awaited), forever(signal)]);
         const outcome = await answer(device.name, command.text, output, signal);
+        if (command.text === 'then the jump host is lost') {
+          lost = {
+            code: 'session.jump-host-lost',
+            message: `${device.name}: the connection to jump host j was lost.`,
+          };
+          await close();
+        }
         if (outcome.status === 'failed' || outcome.status === 'timeout') await close();
         return { bytes: 0, durationMs: 0, ...outcome };
       },
