@@ -112,7 +112,9 @@ export class EditorDriver {
     // Until the extension has judged what was typed, anything that opens would take the box away unanswered.
     await this.waitUntil(
       async () =>
-        text === '' || !(await input.isVisible()) || (await input.inputValue().catch(() => '')) !== text,
+        text === '' ||
+        !(await input.isVisible()) ||
+        (await input.inputValue({ timeout: 1000 }).catch(() => '')) !== text,
       'the answer is taken',
     );
   }
