@@ -108,6 +108,15 @@ describe('buildPlan', () => {
     );
   });
 
+  it('names the devices of a reason once, however the reason came by their names', () => {
+    for (const source of ['# @filter edge-1\nshow {{ 1 // 0 }}', '# @filter edge-1\nshow {{ nothing }}']) {
+      const { diagnostics } = plan(source);
+      const [{ message } = { message: '' }] = diagnostics.filter(({ severity }) => severity === 'error');
+      assert.match(message, / \(edge-1\)$/);
+      assert.equal(message.split(/edge-1|\(the device\)/).length, 2, message);
+    }
+  });
+
   it('passes over whom @filter and @platform leave out, without refusing them', () => {
     const filtered = plan('# @filter tag:edge\nshow version');
     assert.deepEqual(
