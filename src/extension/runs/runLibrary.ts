@@ -4,6 +4,7 @@ import type { RunSummary } from '../../store/runJson.ts';
 import { RunStore, type RunOutcome } from '../../store/runStore.ts';
 import { Debouncer } from '../common/debouncer.ts';
 import { Disposable } from '../common/disposable.ts';
+import { watchFiles } from '../workspace/watchFiles.ts';
 import { diskFolders, runsFolderOf } from '../workspace/workspacePaths.ts';
 
 /** A run of a workspace folder, without its plan and results. */
@@ -123,13 +124,7 @@ export class RunLibrary extends Disposable {
 
   #watch(): void {
     for (const folder of diskFolders()) {
-      const pattern = new vscode.RelativePattern(folder, '.showrun/runs/*/run.json');
-      const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-      const trigger = (): void => this.#debouncer.trigger();
-      watcher.onDidCreate(trigger);
-      watcher.onDidChange(trigger);
-      watcher.onDidDelete(trigger);
-      this.#watchers.push(watcher);
+      this.#watchers.push(watchFiles(folder, '.showrun/runs/*/run.json', () => this.#debouncer.trigger()));
     }
   }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Debouncer } from '../common/debouncer.ts';
 import { Disposable } from '../common/disposable.ts';
 import { affects, readSetting } from '../common/readSetting.ts';
+import { watchFiles } from './watchFiles.ts';
 import { diskFolders } from './workspacePaths.ts';
 
 /** Never worth looking into, whatever the patterns say. */
@@ -60,12 +61,7 @@ export class MatchingFiles extends Disposable {
   #watch(): void {
     for (const folder of diskFolders()) {
       for (const pattern of this.#patterns(folder)) {
-        const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, pattern));
-        const trigger = (): void => this.#debouncer.trigger();
-        watcher.onDidCreate(trigger);
-        watcher.onDidChange(trigger);
-        watcher.onDidDelete(trigger);
-        this.#watchers.push(watcher);
+        this.#watchers.push(watchFiles(folder, pattern, () => this.#debouncer.trigger()));
       }
     }
   }
