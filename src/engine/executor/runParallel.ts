@@ -65,8 +65,8 @@ export async function runParallel(
       results.push(result);
       if (result.status !== 'ok' && command.onError === 'stop') stopped = true;
     }
-    // nobody waits for a login that has nothing left to send
-    if (!isWaiting()) enough.abort();
+    // nobody waits for a login that has nothing left to send, nor for a place beside a session that was lost: it may never come
+    if (!isWaiting() || first.closed) enough.abort();
   }
 
   const enough = new AbortController();

@@ -166,6 +166,15 @@ describe('lines of one device at the same time', () => {
     assert.equal(result.status, 'failed');
   });
 
+  it('end with the first session also where a further one waits for a place that never comes', async () => {
+    const executor = new TestExecutor();
+    const lines = inBlock(['drop', 'show clock', 'show version']);
+    const id = await executor.run(planFor('bears-2', lines), makeOptions(folder(), { concurrency: 1 }));
+    const [result] = (await new RunStore(folder()).read(id)).results;
+    assert.ok(result);
+    assert.deepEqual(statuses(result), ['failed', 'skipped', 'skipped']);
+  });
+
   it('are all cancelled at once, also while a session is being opened', async () => {
     for (const [platform, running] of [
       ['bears-3', 3],
