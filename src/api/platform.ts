@@ -13,7 +13,8 @@ export interface PlatformMode {
 /** What a session answers by itself. `secret` values come from the credential and are never echoed into a file. */
 export type PlatformAnswer =
   | { readonly text: string }
-  | { readonly secret: 'password' | 'enable-secret' | 'username' }
+  /** A one-time code is asked of a person, each time. */
+  | { readonly secret: 'password' | 'enable-secret' | 'username' | 'one-time-code' }
   /** A key without a line end, for pagers and "press any key". */
   | { readonly key: string };
 

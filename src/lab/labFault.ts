@@ -17,7 +17,7 @@ export const labFaults = {
   'max-sessions': 'one connection at a time, further ones are closed at once',
   'publickey-only': 'only keys are accepted',
   'keyboard-interactive': 'the password is asked for by keyboard-interactive only',
-  'one-time-code': 'keyboard-interactive asks for the password, then for a one-time code',
+  'one-time-code': 'the password is asked for, then a one-time code (SSH: by keyboard-interactive)',
   console: 'telnet: nothing is said before Return is pressed, as on a console server',
   'logged-in': 'telnet: no login is asked for, as on a console that somebody left',
   'echo-password': 'telnet: the password is shown while it is typed',

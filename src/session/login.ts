@@ -136,10 +136,7 @@ function loginError(
         hint: 'Log in by hand to see what it wants, and correct "login" of the platform file.',
       });
     case 'declined':
-      return new ShowrunError(
-        'session.secret-missing',
-        `${name} asked ${quoted(end.text)} There is no answer to it.`,
-      );
+      return declined(name, end);
     case 'sink-failed':
       if (end.error instanceof ShowrunError) return end.error;
       return new ShowrunError('session.login-failed', `The login to ${name} failed.`, { cause: end.error });
@@ -169,6 +166,22 @@ function rejected(device: string, words: string): ShowrunError {
   return new ShowrunError('session.auth-rejected', `${device} did not accept the login: ${quoted(words)}`, {
     hint: 'Check user name and password of the credential. It was tried once only, so that no account is locked out.',
   });
+}
+
+function declined(
+  device: string,
+  { question, text }: Extract<ExchangeEnd, { kind: 'declined' }>,
+): ShowrunError {
+  const isCode = 'secret' in question.answer && question.answer.secret === 'one-time-code';
+  return new ShowrunError(
+    'session.secret-missing',
+    `${device} asked ${quoted(text)} There is no answer to it.`,
+    {
+      hint: isCode
+        ? 'Run again in the editor or on a terminal, and answer: a one-time code cannot be given beforehand.'
+        : 'Set the credential of this device: Showrun: Set Credentials in the editor, SHOWRUN_PASSWORD or --password-command on the command line.',
+    },
+  );
 }
 
 function notJudged(device: string, words: string): ShowrunError {

@@ -8,6 +8,7 @@ import type { SessionDependencies } from './sessionDependencies.ts';
 import { expiredError } from './ssh/authenticator.ts';
 import type { LoginTicket } from './ssh/loginGuard.ts';
 import { classifyPrompt } from './ssh/passwordPrompt.ts';
+import { printable } from './ssh/sshErrors.ts';
 
 /** Line ends that are sent at most to wake a device up: console servers want one or two. */
 const maxWakes = 2;
@@ -31,7 +32,7 @@ const refusal = new RegExp(
 
 /**
  * What is said between the open stream and the first prompt: the questions of the platform, and those of the login where the
- * device asks for it in the stream. A password is given once in a connection and only with a ticket of the lock-out guard;
+ * device asks for it in the stream. A password, or a one-time code, is given once in a connection and only with a ticket of the lock-out guard;
  * whatever ends the login after that counts as a rejection, except a prompt.
  */
 export class LoginDialogue {
@@ -96,17 +97,24 @@ export class LoginDialogue {
     if ('key' in answer) return answer.key;
     const { lineEnd } = this.#deps.platform.definition;
     if ('text' in answer) return answer.text + lineEnd;
-    const secret = await this.#deps.secrets(answer.secret, signal);
+    // nobody is asked for a code that must not be given
+    if (answer.secret === 'one-time-code') await this.#enter(signal);
+    const secret = await this.#deps.secrets(answer.secret, signal, printable(words));
     if (secret === undefined) return undefined;
     if (/[\r\n\0]/.test(secret)) throw lineBreakError(name, answer.secret);
     if (answer.secret === 'username') this.#usernameGiven = true;
     else this.#secrets.push(secret);
-    if (answer.secret === 'password') {
-      const { credential = 'default' } = this.#device;
-      this.#ticket ??= await this.#deps.guard?.enter(credential, name, signal);
+    if (answer.secret === 'password' || answer.secret === 'one-time-code') {
+      await this.#enter(signal);
       this.#passwordGiven = true;
     }
     return secret + lineEnd;
+  }
+
+  /** Waits for the lock-out guard, once in a login. */
+  async #enter(signal: AbortSignal): Promise<void> {
+    const { credential = 'default', name } = this.#device;
+    this.#ticket ??= await this.#deps.guard?.enter(credential, name, signal);
   }
 
   /**

@@ -4,10 +4,14 @@ import type { LoginGuard } from './ssh/loginGuard.ts';
 import type { DetectionDependencies } from './detect/findPlatform.ts';
 import type { TransportRegistry } from './transportRegistry.ts';
 
-/** A secret of the session's credential, or undefined where there is none or the person declined. */
+/**
+ * A secret of the session's credential, or undefined where there is none or the person declined. A one-time code is asked of a person in the
+ * words of the device.
+ */
 export type SecretProvider = (
-  kind: 'username' | 'password' | 'enable-secret',
+  kind: 'username' | 'password' | 'enable-secret' | 'one-time-code',
   signal: AbortSignal,
+  words?: string,
 ) => Promise<string | undefined>;
 
 /** How long a session waits, in milliseconds. */

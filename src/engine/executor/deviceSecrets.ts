@@ -6,7 +6,7 @@ import type { CredentialRequest, SecretSource } from '../../session/ssh/secretSo
 /** Name of the credential of devices that name none. */
 const defaultCredential = 'default';
 
-/** The secrets of one device, from its credential; an enable secret that is not part of that is asked for when needed. */
+/** The secrets of one device, from its credential; an enable secret that is not part of that, and one-time codes, are asked for when needed. */
 export function deviceSecrets(
   device: DeviceAddress,
   secrets: SecretSource,
@@ -15,7 +15,14 @@ export function deviceSecrets(
 ): SecretProvider {
   const request = credentialRequestOf(device, defaultUsername);
   const { credential, username } = request;
-  return async (kind, signal) => {
+  return async (kind, signal, words = '') => {
+    if (kind === 'one-time-code') {
+      const answer = await prompter.ask(
+        { kind: 'prompt', device: device.name, text: words, echo: false },
+        signal,
+      );
+      return answer.kind === 'prompt' ? answer.text : undefined;
+    }
     if (kind === 'username' && username !== undefined) return username;
     const found = await secrets.get(request, signal);
     if (kind === 'username') return found?.username;

@@ -8,7 +8,7 @@ import { loginTexts, type LoginTexts } from './loginTexts.ts';
 /** Attempts in one connection after which it is cut. */
 const maxAttempts = 3;
 
-type Step = 'asleep' | 'greeting' | 'username' | 'password' | 'judging' | 'in';
+type Step = 'asleep' | 'greeting' | 'username' | 'password' | 'code' | 'judging' | 'in';
 
 /** The login of a telnet line, and what comes after it. */
 export class TelnetLogin implements TerminalProgram {
@@ -21,6 +21,7 @@ export class TelnetLogin implements TerminalProgram {
   #pending = '';
   #username = '';
   #attempts = 0;
+  #password = '';
 
   /** @param after takes over once the login was accepted */
   constructor(device: DeviceContext, host: TerminalHost, after: TerminalProgram) {
@@ -77,18 +78,23 @@ export class TelnetLogin implements TerminalProgram {
         this.#ask(this.#username === '' ? 'username' : 'password');
         return;
       case 'password':
-        this.#judge(line);
+        this.#password = line;
+        if (this.#device.faults.has('one-time-code')) this.#ask('code');
+        else this.#judge(line, true);
+        return;
+      case 'code':
+        this.#judge(this.#password, line.trim() === this.#device.tuning.oneTimeCode);
         return;
       default:
         return;
     }
   }
 
-  #judge(password: string): void {
+  #judge(password: string, codeGood: boolean): void {
     const { faults, login, tuning } = this.#device;
     this.#step = 'judging';
     if (faults.has('hang-in-login')) return;
-    const good = this.#username === login.username && password === login.password;
+    const good = this.#username === login.username && password === login.password && codeGood;
     if (faults.has('slow-login')) setTimeout(() => this.#decide(good), tuning.slowLoginMs).unref();
     else this.#decide(good);
   }
@@ -113,9 +119,9 @@ export class TelnetLogin implements TerminalProgram {
     this.#after.start();
   }
 
-  #ask(step: 'username' | 'password'): void {
+  #ask(step: 'username' | 'password' | 'code'): void {
     this.#step = step;
-    this.#print(this.#texts[step]);
+    this.#print(step === 'code' ? '\nVerification code: ' : this.#texts[step]);
   }
 
   #print(text: string): void {
@@ -123,7 +129,8 @@ export class TelnetLogin implements TerminalProgram {
   }
 
   #view(): EditorView {
-    const hidden = this.#step === 'password' && !this.#device.faults.has('echo-password');
+    const hidden =
+      (this.#step === 'password' || this.#step === 'code') && !this.#device.faults.has('echo-password');
     const echo = !hidden && this.#step !== 'asleep' && this.#step !== 'greeting';
     return { promptLength: 0, width: 0, overflow: 'wrap', echo, help: false, completesOnSpace: false };
   }

@@ -92,6 +92,33 @@ describe('sessions with the lab over telnet', function () {
     await session.close();
   });
 
+  it('asks a person for a one-time code, in the words of the device, once and after the password', async () => {
+    await withFault('one-time-code');
+    const asked: string[] = [];
+    const answering = (code: string | undefined): OpenOptions => ({
+      secrets: (kind, _signal, words) => {
+        if (kind === 'one-time-code') asked.push(words ?? '');
+        return Promise.resolve(
+          kind === 'one-time-code' ? code : login[kind === 'enable-secret' ? 'enableSecret' : kind],
+        );
+      },
+    });
+    const session = await open('cisco_ios', answering('123456'));
+    const sink = new TextSink();
+    assert.equal((await session.run(command('show clock'), sink, never)).status, 'ok');
+    await session.close();
+    assert.deepEqual(asked, ['Verification code:']);
+    const rejected = rejectedLogins();
+    const wrong = await failure(open('cisco_ios', answering('000000')));
+    assert.equal(wrong.code, 'session.auth-rejected');
+    assert.doesNotMatch(wrong.message, /000000/);
+    assert.equal(rejectedLogins(), rejected + 1, 'tried once');
+    const declined = await failure(open('cisco_ios', answering(undefined)));
+    assert.equal(declined.code, 'session.secret-missing');
+    assert.match(declined.hint ?? '', /one-time code/);
+    assert.equal(rejectedLogins(), rejected + 1);
+  });
+
   it('wakes a console server, and takes a console that is logged in already', async () => {
     await withFault('console', 'logged-in');
     const before = deviceOf('cisco_ios');

@@ -17,11 +17,15 @@ export interface TestLogin {
   readonly username: string;
   readonly password: string;
   readonly enableSecret?: string;
+  readonly oneTimeCode?: string;
 }
 
 /** Answers a session's questions for secrets. */
 export function secretsOf(login: TestLogin): SecretProvider {
-  return (kind) => Promise.resolve(kind === 'enable-secret' ? login.enableSecret : login[kind]);
+  return (kind) => {
+    if (kind === 'one-time-code') return Promise.resolve(login.oneTimeCode);
+    return Promise.resolve(kind === 'enable-secret' ? login.enableSecret : login[kind]);
+  };
 }
 
 /** What may be different from one session to another. */

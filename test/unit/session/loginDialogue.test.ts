@@ -10,7 +10,7 @@ import { builtInPlugins } from '../../helpers/session/builtInPlatforms.ts';
 
 // Nothing here waits: neither clock nor timers matter.
 const never = new AbortController().signal;
-const secrets = { username: 'ops', password: 'sesame', 'enable-secret': 'open' };
+const secrets = { username: 'ops', password: 'sesame', 'enable-secret': 'open', 'one-time-code': '123456' };
 const prompt = { kind: 'prompt', match: { mode: 'user', text: 'R1>', lines: 1 } } as const;
 
 async function dialogue(
@@ -84,6 +84,14 @@ describe('a login in the stream: what devices ask', () => {
       'Password for ops: ',
       'Pass word:',
     ],
+    'one-time-code': [
+      'Enter PASSCODE: ',
+      'Verification code: ',
+      'One-time password (OTP): ',
+      'OTP: ',
+      'Token password for ops: ',
+      'Authenticator code:',
+    ],
     key: ['Press any key to continue', 'Press RETURN to get started.', 'Hit Enter to continue: '],
     nothing: [
       'Last login: Sat Nov 21 10:00:00',
@@ -92,7 +100,8 @@ describe('a login in the stream: what devices ask', () => {
       'Password required, but none set',
       'New password: x',
       'filename: ',
-      'Enter PASSCODE: ',
+      'Area code: ',
+      'Error code: ',
       'Enter host name: ',
       'hostname: ',
     ],
