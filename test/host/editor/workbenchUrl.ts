@@ -1,6 +1,8 @@
 /** What the editor in the browser opens and loads. All paths are absolute. */
 export interface WorkbenchOptions {
   readonly folder?: string;
+  /** A `.code-workspace` file, opened in place of the folder. */
+  readonly workspaceFile?: string;
   /** An extension that is loaded from its folder. */
   readonly developmentPath?: string;
   /** A module with `run()` that is called in the extension host. */
@@ -10,7 +12,9 @@ export interface WorkbenchOptions {
 /** The address of the editor on a VS Code server, with the folder to open and what to load for development. */
 export function workbenchUrl(authority: string, options: WorkbenchOptions): string {
   const url = new URL(`http://${authority}/`);
-  if (options.folder !== undefined) url.searchParams.set('folder', forwardSlashes(options.folder));
+  if (options.workspaceFile !== undefined)
+    url.searchParams.set('workspace', forwardSlashes(options.workspaceFile));
+  else if (options.folder !== undefined) url.searchParams.set('folder', forwardSlashes(options.folder));
   const payload: [string, string][] = [];
   const remote = (path: string) => `vscode-remote://${authority}${forwardSlashes(path)}`;
   if (options.developmentPath !== undefined)

@@ -18,6 +18,8 @@ export interface EditorOptions {
   readonly extension?: string;
   /** Folder that is copied and opened, absolute; an empty one if absent. */
   readonly workspace?: string;
+  /** A `.code-workspace` file in the workspace to open in its place, made by `prepare`. */
+  readonly workspaceFile?: string;
   /** Writes more into the workspace before the editor opens it. */
   readonly prepare?: (workspace: string) => Promise<void>;
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -61,7 +63,14 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
     browser = await launchBrowser();
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.on('console', (message) => console.push(message.text()));
-    await page.goto(workbenchUrl(server.authority, { folder: workspace }));
+    await page.goto(
+      workbenchUrl(server.authority, {
+        folder: workspace,
+        ...(options.workspaceFile === undefined
+          ? {}
+          : { workspaceFile: join(workspace, options.workspaceFile) }),
+      }),
+    );
     const driver = new EditorDriver(page, options.name);
     await driver.ready();
     return {
