@@ -53,9 +53,11 @@ export async function executePlan(
       plan,
       options: runOptionsFromWords(options, io, true),
       passwordCommand: options.text('password-command'),
-      reporter: io.stderr.isTerminal
-        ? new BarReporter(io.stderr, plan.devices.length)
-        : new PlainReporter(io.stderr),
+      // A dumb terminal (an editor's shell) cannot draw a line again.
+      reporter:
+        io.stderr.isTerminal && io.env['TERM'] !== 'dumb'
+          ? new BarReporter(io.stderr, plan.devices.length)
+          : new PlainReporter(io.stderr),
       logger: stderrLogger(io.stderr, options.flag('verbose')),
       pluginRoots: pluginRoots(options, paths.plugins),
       onStart(run) {
