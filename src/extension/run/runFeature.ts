@@ -13,7 +13,7 @@ import { chooseDevices, type DeviceChoiceSources } from './chooseDevices.ts';
 import { askCommand, askTemplate, sourceFromArgument } from './chooseSource.ts';
 import type { LiveRuns } from './liveRuns.ts';
 import type { PlanDocuments } from './planDocuments.ts';
-import { PlanningError, prepareRuns } from './prepareRuns.ts';
+import { PlanningError, prepareRuns, type PreparedRun } from './prepareRuns.ts';
 import { isRunRequest, targetOf } from './runRequest.ts';
 import { askBeforeCancel, RunStatusBar } from './runStatusBar.ts';
 import type { RunSource, RunTarget } from './runTarget.ts';
@@ -97,14 +97,20 @@ export class RunFeature implements Feature {
     return source === undefined ? undefined : { source, devices };
   }
 
-  /** One run for each workspace folder, one after another started, all waited for. */
+  /**
+   * One run for each workspace folder, one after another. Whoever cancels one, or decides against it, has had enough: the same
+   * lines are not sent to the devices of the next folder then.
+   */
   async #execute(target: RunTarget): Promise<RunRecord[]> {
     const { inventories, runner } = this.#deps;
     const prepared = await withPlace(() => prepareRuns(target, inventories, new Date()));
     const records: RunRecord[] = [];
-    for (const { folder, plan } of prepared) {
+    for (const [index, { folder, plan }] of prepared.entries()) {
       const record = await runner.run(folder, plan);
       if (record !== undefined) records.push(record);
+      if (record !== undefined && record.status !== 'cancelled') continue;
+      tellNotStarted(prepared.slice(index + 1));
+      break;
     }
     return records;
   }
@@ -145,6 +151,14 @@ export class RunFeature implements Feature {
     const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Cancel a run') });
     picked?.active.run.cancel();
   }
+}
+
+function tellNotStarted(rest: readonly PreparedRun[]): void {
+  if (rest.length === 0) return;
+  const names = rest.map(({ folder }) => folder.name).join(', ');
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('Nothing was sent to the devices of these folders: {0}.', names),
+  );
 }
 
 /** The devices of the Runs view that a command was called on: all selected ones, or the item alone. */

@@ -109,4 +109,18 @@ describe('a workspace with several folders', function () {
     }
     await driver.screenshot('3-outputs');
   });
+
+  it('sends nothing to the devices of the second folder where the run in the first is cancelled', async () => {
+    const { driver } = editor;
+    const commands = (): number =>
+      [...(labs.get('south')?.stats().values() ?? [])].reduce((sum, each) => sum + each.commands.length, 0);
+    const before = commands();
+    await labs.get('north')?.setFault('core-1', 'hang-in-output');
+    await driver.inlineAction('Templates', 'version.cmds', 'Run Template');
+    await driver.statusBarItem(/1\/2/);
+    await driver.runCommand('Showrun: Cancel Run');
+    await driver.notification(/Nothing was sent to the devices of these folders: south\./);
+    assert.equal(commands(), before);
+    await labs.get('north')?.setFault('core-1', undefined);
+  });
 });
