@@ -79,14 +79,15 @@ function summaryText(record: RunRecord): string {
   return `${counts.join(', ')}. ${firstReason(record)}`;
 }
 
-/** What people should know although it is no failure, such as changes that a session discarded. */
+/** What people should know although it is no failure, such as changes that a session discarded, or that the computer slept. */
 function notesText(record: RunRecord): string {
+  const ofRun = (record.notes ?? []).map(({ message }) => ` ${vscode.l10n.t('Note: {0}', message)}`).join('');
   const noted = record.results.filter(({ notes }) => notes !== undefined);
   const note = noted[0]?.notes?.[0];
-  if (note === undefined) return '';
+  if (note === undefined) return ofRun;
   return noted.length === 1
-    ? ` ${vscode.l10n.t('Note: {0}', note.message)}`
-    : ` ${vscode.l10n.t('Notes of {0} devices, the first: {1}', noted.length, note.message)}`;
+    ? `${ofRun} ${vscode.l10n.t('Note: {0}', note.message)}`
+    : `${ofRun} ${vscode.l10n.t('Notes of {0} devices, the first: {1}', noted.length, note.message)}`;
 }
 
 /** The first failure in words, so that the common single cause is told without opening anything. */
