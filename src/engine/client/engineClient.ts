@@ -181,7 +181,10 @@ export class EngineClient implements Engine {
   /** Ends a run with the record on disk: the plan that the host has shows a secret. */
   async #maskedRecord(run: ClientRun, own: RunRecord): Promise<void> {
     const onDisk = await new RunStore(dirname(run.folder)).read(run.id).catch(() => undefined);
-    const withoutLines = { ...own.plan, devices: [], held: [] };
+    const { filter: _filter, ...plan } = own.plan;
+    // Of single commands the title is made of them.
+    const title = plan.templateFile === undefined ? '' : plan.title;
+    const withoutLines = { ...plan, title, devices: [], held: [] };
     run.finish(onDisk?.status === own.status ? onDisk : { ...own, plan: withoutLines });
   }
 

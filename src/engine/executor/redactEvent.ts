@@ -1,5 +1,5 @@
 import type { ErrorInfo } from '../../api/diagnostic.ts';
-import type { Plan, PlannedDevice } from '../../api/plan.ts';
+import type { Plan, PlannedDevice, RefusedDevice } from '../../api/plan.ts';
 import type { CommandResult, DeviceResult, RunEvent } from '../../api/run.ts';
 
 type Redact = (text: string) => string;
@@ -71,5 +71,33 @@ export function redactPlan(plan: Plan, redact: Redact): Plan {
     });
     return { ...planned, commands };
   });
-  return { ...plan, devices, held: plan.held.map((held) => ({ ...held, text: redact(held.text) })) };
+  return {
+    ...plan,
+    // Of a single command the title is the command.
+    title: redact(plan.title),
+    ...(plan.filter === undefined ? {} : { filter: redact(plan.filter) }),
+    devices,
+    refused: plan.refused.map((refused) => redactRefused(refused, redact)),
+    held: plan.held.map((held) => ({ ...held, text: redact(held.text) })),
+  };
+}
+
+function redactRefused(refused: RefusedDevice, redact: Redact): RefusedDevice {
+  const isClean = ({ message, hint = '', details = '' }: ErrorInfo): boolean =>
+    [message, hint, details].every((text) => redact(text) === text);
+  if (refused.reasons.every(isClean)) return refused;
+  return {
+    ...refused,
+    reasons: refused.reasons.map((reason) => ({ ...reason, ...redactError(reason, redact) })),
+  };
+}
+
+/** Whether `redactPlan` has masked something of a plan. */
+export function isMasked(plan: Plan, original: Plan): boolean {
+  return (
+    plan.title !== original.title ||
+    plan.filter !== original.filter ||
+    plan.devices.some((planned, index) => planned !== original.devices[index]) ||
+    plan.refused.some((refused, index) => refused !== original.refused[index])
+  );
 }

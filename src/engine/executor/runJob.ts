@@ -18,7 +18,7 @@ import { EventLog } from './eventLog.ts';
 import type { RunTurns, SharedLimits } from './limits/sharedLimits.ts';
 import { MaskedHead } from './maskedHead.ts';
 import { raceAbort } from './raceAbort.ts';
-import { redactEvent, redactPlan } from './redactEvent.ts';
+import { isMasked, redactEvent, redactPlan } from './redactEvent.ts';
 import { runDevice, stoppedOutcome, toDeviceResult, withRest } from './runDevice.ts';
 import type { DeviceOutcome } from './runDevice.ts';
 import type { RunSessions } from './sessionSource.ts';
@@ -296,7 +296,7 @@ export class RunJob {
     sessions.close();
     // where this fails, the run is told by its first record and its journal
     await writer.complete({ ...record, plan }).catch(() => undefined);
-    const masked = plan.devices.some((planned, index) => planned !== record.plan.devices[index]);
+    const masked = isMasked(plan, record.plan);
     return { status, finishedAt, masked };
   }
 
