@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { PlatformDefinition } from '../../../../src/api/platform.ts';
+import type { FileReader } from '../../../../src/api/ports.ts';
 import { builtPlatformsText } from '../../../../src/core/platform/builtPlatforms.ts';
 import { loadPlugins, type LoadedPlugins } from '../../../../src/core/platform/loadPlugins.ts';
 import { memoryFiles } from '../../../helpers/session/memoryFiles.ts';
@@ -49,6 +51,25 @@ describe('loadPlugins', () => {
     assert.equal((await load(another)).platforms.get('good').definition.title, 'Good');
     const torn = { 'platforms.json': prepared['platforms.json'].slice(0, 50) };
     assert.equal((await load(torn)).platforms.get('good').definition.title, 'Good');
+  });
+
+  it('reads again what the build has prepared where that has changed, and shares it where it has not', async () => {
+    const { definition } = (await load({})).platforms.get('good');
+    const prepare = (title: string): string => builtPlatformsText(['a'], [{ ...definition, title }]);
+    const contents: Record<string, string> = { '/plugins/a/plugin.json': manifest('a') };
+    const files: FileReader = {
+      ...memoryFiles(contents),
+      readFile: (path) => memoryFiles(contents).readFile(path),
+      readDirectory: (path) => memoryFiles(contents).readDirectory(path),
+    };
+    const good = async (): Promise<PlatformDefinition> =>
+      (await loadPlugins(files, ['/plugins'])).platforms.get('good').definition;
+    contents['/plugins/platforms.json'] = prepare('One');
+    const first = await good();
+    assert.equal(first.title, 'One');
+    assert.equal(await good(), first);
+    contents['/plugins/platforms.json'] = prepare('Two');
+    assert.equal((await good()).title, 'Two');
   });
 
   it('says where a root that cannot be read is', async () => {
