@@ -65,7 +65,8 @@ describe('faults of the clock', function () {
       fixture.options({ concurrency: 3, commandTimeoutMs: 600_000 }),
     );
     await eventsOf(run, 3, (event) => event.type === 'command-started' && event.index === 1);
-    const slept = eventOf(run, (event) => event.type === 'slept');
+    // a machine under load may stand still for a moment, too
+    const slept = eventOf(run, (event) => event.type === 'slept' && event.sleptMs > 3_600_000);
     process.kill(made.pid(), 'SIGUSR2');
     const told = await slept;
     assert.ok(told.type === 'slept' && Math.abs(told.sleptMs - 8 * 3_600_000) < 60_000, JSON.stringify(told));
@@ -116,14 +117,13 @@ describe('faults of the clock', function () {
     const run = await made.engine.start({ ...plan, devices }, fixture.options());
     const begun = eventsOf(run, 1, isBegun('trickling', 0));
     await Promise.all([begun, eventsOf(run, 1, isBegun('gone', 1))]);
-    const slept = eventOf(run, (event) => event.type === 'slept');
+    const slept = eventOf(run, (event) => event.type === 'slept' && event.sleptMs > stoppedMs - 500);
     process.kill(made.pid(), 'SIGSTOP');
     await new Promise((resolve) => {
       setTimeout(resolve, stoppedMs);
     });
     process.kill(made.pid(), 'SIGCONT');
-    const told = await slept;
-    assert.ok(told.type === 'slept' && told.sleptMs > stoppedMs - 500, JSON.stringify(told));
+    await slept;
     const record = await run.finished;
     const others = await othersUnharmed(run.folder, record, (device) => device !== 'gone');
     const gone = record.results.find(({ device }) => device === 'gone');
