@@ -168,8 +168,14 @@ export class DeviceSession implements Session {
     const { device, platform } = this.#parts;
     if (signal.aborted) return this.#outcomeOf({ kind: 'cancelled' }, command);
     if (this.closed) {
-      const message = `The session with ${device} is closed; "${command.text}" was not sent.`;
-      return { status: 'failed', error: { code: 'session.not-open', message } };
+      const { lost } = this;
+      const message = `"${command.text}" was not sent.`;
+      return lost === undefined
+        ? {
+            status: 'failed',
+            error: { code: 'session.not-open', message: `The session with ${device} is closed; ${message}` },
+          }
+        : { status: 'failed', error: { ...lost, message: `${lost.message} ${message}` } };
     }
     if (/[\r\n]/.test(command.text)) {
       const message = `The line ${JSON.stringify(command.text)} for ${device} has a line break and was not sent.`;

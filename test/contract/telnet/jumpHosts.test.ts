@@ -65,7 +65,10 @@ describe('telnet behind SSH jump hosts', function () {
     jump.drop();
     const outcome = await session.run(command('show version'), new TextSink(), never);
     assert.deepEqual([outcome.status, session.closed], ['failed', true]);
-    assert.match(outcome.error?.code ?? '', /^session\.(?:jump-host-lost|not-open)$/);
+    assert.equal(outcome.error?.code, 'session.jump-host-lost');
+    const next = await session.run(command('show clock'), new TextSink(), never);
+    assert.equal(next.error?.code, 'session.jump-host-lost');
+    assert.match(next.error.message, /jump host 127\.0\.0\.1 was lost\. "show clock" was not sent\.$/);
     const again = await open('b');
     assert.equal(jump.seen.connections, 2);
     await again.close();
