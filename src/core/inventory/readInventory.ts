@@ -61,7 +61,7 @@ function* readFile(source: InventorySource, findings: DiagnosticList): Generator
   if (diagnostics.some(({ severity }) => severity === 'error')) return { csv: [] };
   yield;
   if (!/\.ya?ml$/i.test(source.path)) return { csv: yield* csvSteps(source.path, text, findings) };
-  const yaml = readYaml(source.path, text, findings);
+  const yaml = yield* readYaml(source.path, text, findings);
   return { yaml: yaml ?? { defaults: undefined, groups: new Map(), devices: [] } };
 }
 

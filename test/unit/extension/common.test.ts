@@ -3,6 +3,7 @@ import { mock } from 'node:test';
 import { Debouncer } from '../../../src/extension/common/debouncer.ts';
 import { Disposable } from '../../../src/extension/common/disposable.ts';
 import { formatTime } from '../../../src/extension/common/formatTime.ts';
+import { Pacer } from '../../../src/extension/common/pacer.ts';
 import { Throttler } from '../../../src/extension/common/throttler.ts';
 import { Turns } from '../../../src/extension/common/turns.ts';
 import { withCredential } from '../../../src/extension/lab/withCredential.ts';
@@ -97,5 +98,40 @@ describe('withCredential', () => {
       withCredential('hostname,port\na,1\nb,2\n', 'lab'),
       'hostname,port,credential\na,1,lab\nb,2,lab\n',
     );
+  });
+});
+
+describe('Pacer', () => {
+  it('lets so many things happen in a turn, and the rest in later ones, in their order', async () => {
+    const pacer = new Pacer(3);
+    const turns: number[] = [];
+    let turn = 0;
+    let over = false;
+    const count = (): void => {
+      turn += 1;
+      if (!over) setImmediate(count);
+    };
+    setImmediate(count);
+    const all = Array.from({ length: 10 }, async (_, index) => {
+      await pacer.next();
+      turns[index] = turn;
+    });
+    await Promise.all(all);
+    over = true;
+    assert.deepEqual(turns.slice(0, 3), [0, 0, 0]);
+    for (const number of new Set(turns)) assert.ok(turns.filter((each) => each === number).length <= 3);
+    assert.deepEqual(
+      turns,
+      [...turns].sort((left, right) => left - right),
+    );
+  });
+
+  it('has room again in the next turn', async () => {
+    const pacer = new Pacer(1);
+    assert.equal(pacer.next(), undefined);
+    await pacer.next();
+    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(pacer.next(), undefined);
   });
 });

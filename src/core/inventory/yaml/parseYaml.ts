@@ -1,4 +1,16 @@
-import { isAlias, LineCounter, parseDocument, visit, type Node } from 'yaml';
+import {
+  Composer,
+  isAlias,
+  Lexer,
+  LineCounter,
+  Parser,
+  visit,
+  YAMLParseError,
+  type CST,
+  type Document,
+  type Node,
+  type ParsedNode,
+} from 'yaml';
 import type { DiagnosticList } from '../diagnosticList.ts';
 import { YamlValues } from './yamlValues.ts';
 
@@ -10,16 +22,16 @@ export interface YamlFile {
 
 /**
  * Parses a YAML file. A file with syntax errors gives no devices at all: after a slipped indentation nobody can know which
- * device a value belongs to.
+ * device a value belongs to. In steps, so that a large file need not be read in one go.
  */
-export function parseYaml(file: string, text: string, findings: DiagnosticList): YamlFile | undefined {
+export function* yamlSteps(
+  file: string,
+  text: string,
+  findings: DiagnosticList,
+): Generator<undefined, YamlFile | undefined> {
   const lines = new LineCounter();
   try {
-    const document = parseDocument<Node>(text, {
-      lineCounter: lines,
-      prettyErrors: false,
-      uniqueKeys: false,
-    });
+    const document = yield* parseDocument(text, lines);
     for (const error of document.errors) {
       const start = lines.linePos(error.pos[0]);
       const end = lines.linePos(error.pos[1]);
@@ -46,6 +58,32 @@ export function parseYaml(file: string, text: string, findings: DiagnosticList):
     );
     return undefined;
   }
+}
+
+/** Parts of a file that are taken in one step. */
+const perStep = 100;
+
+/** As `parseDocument` of the parser, whose own parts do it here one after another. */
+function* parseDocument(text: string, lines: LineCounter): Generator<undefined, Document.Parsed> {
+  const parser = new Parser(lines.addNewLine);
+  const tokens: CST.Token[] = [];
+  let count = 0;
+  lines.addNewLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme));
+    count += 1;
+    if (count % perStep === 0) yield;
+  }
+  tokens.push(...parser.end());
+  yield;
+  const composer = new Composer<ParsedNode>({ lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  const [document, second] = composer.compose(tokens, true, text.length);
+  if (document === undefined) throw new Error('There is always a document, empty or not.');
+  if (second !== undefined) {
+    const [start, end] = second.range;
+    document.errors.push(new YAMLParseError([start, end], 'MULTIPLE_DOCS', 'The file has several documents'));
+  }
+  return document;
 }
 
 interface Aliases {

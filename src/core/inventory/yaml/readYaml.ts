@@ -1,7 +1,7 @@
 import { isMap, isSeq, type Node } from 'yaml';
 import type { DiagnosticList } from '../diagnosticList.ts';
 import type { RawValue } from '../rawDevice.ts';
-import { parseYaml } from './parseYaml.ts';
+import { yamlSteps } from './parseYaml.ts';
 import { readLayer, type Layer } from './readLayer.ts';
 import type { YamlEntry, YamlValues } from './yamlValues.ts';
 
@@ -14,9 +14,13 @@ export interface YamlInventory {
 
 const topLevelKeys = ['defaults', 'groups', 'devices'];
 
-/** Reads a YAML inventory; what is wrong becomes a finding and leaves the rest usable. */
-export function readYaml(file: string, text: string, findings: DiagnosticList): YamlInventory | undefined {
-  const parsed = parseYaml(file, text, findings);
+/** Reads a YAML inventory, in steps; what is wrong becomes a finding and leaves the rest usable. */
+export function* readYaml(
+  file: string,
+  text: string,
+  findings: DiagnosticList,
+): Generator<undefined, YamlInventory | undefined> {
+  const parsed = yield* yamlSteps(file, text, findings);
   if (parsed === undefined) return undefined;
   const { root, values } = parsed;
   if (root === null || !isMap(values.resolve(root))) {
@@ -33,7 +37,7 @@ export function readYaml(file: string, text: string, findings: DiagnosticList): 
     );
   }
   const defaults = sections.get('defaults');
-  const devices = readDevices(sections.get('devices'), values, findings);
+  const devices = yield* readDevices(sections.get('devices'), values, findings);
   if (devices.length === 0 && (sections.has('devices') || !sections.has('groups')))
     findings.add(
       'warning',
@@ -90,20 +94,30 @@ function readGroups(
   return groups;
 }
 
-function readDevices(section: YamlEntry | undefined, values: YamlValues, findings: DiagnosticList): Layer[] {
+function* readDevices(
+  section: YamlEntry | undefined,
+  values: YamlValues,
+  findings: DiagnosticList,
+): Generator<undefined, Layer[]> {
   if (section === undefined) return [];
   const node = values.resolve(section.node);
   if (isSeq(node)) {
-    return node.items.flatMap((item) => {
+    const layers: Layer[] = [];
+    for (const item of node.items) {
       const layer = readLayer(item as Node, values.place(item as Node), values, findings);
-      return layer === undefined ? [] : [layer];
-    });
+      if (layer !== undefined) layers.push(layer);
+      yield;
+    }
+    return layers;
   }
   if (isMap(node)) {
-    return values.entries(node).flatMap((entry) => {
+    const layers: Layer[] = [];
+    for (const entry of values.entries(node)) {
       const layer = readLayer(entry.node, entry.at, values, findings);
-      return layer === undefined ? [] : [named(layer, { value: entry.key, at: entry.at })];
-    });
+      if (layer !== undefined) layers.push(named(layer, { value: entry.key, at: entry.at }));
+      yield;
+    }
+    return layers;
   }
   if (node !== null)
     findings.error(
