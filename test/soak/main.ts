@@ -1,13 +1,15 @@
-// npm run soak -- --minutes 5 --seed 1: thousands of short runs with random faults; exit code 1 where anything was wrong.
+// npm run soak -- --runs 3000 --seed 1 (or --minutes 5): thousands of short runs with random faults; exit code 1 where anything was wrong.
 import { parseArgs } from 'node:util';
 import { runSoak } from './runSoak.ts';
 
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '1' },
+    runs: { type: 'string' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     devices: { type: 'string', default: '150' },
     width: { type: 'string', default: '16' },
+    batch: { type: 'string', default: '100' },
   },
 });
 const seed = Number(values.seed);
@@ -16,8 +18,8 @@ const { counts, breaches, vitals } = await runSoak({
   seed,
   devices: Number(values.devices),
   width: Number(values.width),
-  batch: 100,
-  goesOn: () => performance.now() < until,
+  batch: Number(values.batch),
+  goesOn: ({ runs }) => (values.runs === undefined ? performance.now() < until : runs < Number(values.runs)),
   say: (line) => {
     console.log(line);
   },

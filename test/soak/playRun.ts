@@ -1,108 +1,122 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Plan } from '../../src/api/plan.ts';
-import type { RenderedCommand } from '../../src/api/template.ts';
+import type { RunRecord } from '../../src/api/run.ts';
+import { toErrorInfo } from '../../src/core/errors.ts';
 import type { Engine, Run } from '../../src/engine/client/engine.ts';
-import type { LabFault } from '../../src/lab/labFault.ts';
-import { makeOptions } from '../unit/engine/makeOptions.ts';
-import { makeCommand, makePlan } from '../unit/engine/makePlan.ts';
+import { resumePlan } from '../../src/engine/planning/resumePlan.ts';
+import type { RunOptions } from '../../src/engine/runOptions.ts';
 import type { SoakCounts, SoakRun } from './checkRun.ts';
 import { checkRun } from './checkRun.ts';
 import type { Dice } from './dice.ts';
+import { disturbSometimes } from './disturb.ts';
+import type { ExecutorKiller } from './executorKiller.ts';
+import { limitKeys } from './limitGauge.ts';
+import type { LimitGauge } from './limitGauge.ts';
+import { Patience } from './patience.ts';
+import { optionsFor, parallelSessions, planFor } from './planRun.ts';
 import type { SoakDevice, SoakDevices } from './soakDevices.ts';
-import { addressOf } from './soakDevices.ts';
+import type { SoakNetwork } from './soakNetwork.ts';
 
-/** Faults that are silence in an output. */
-const quiet: ReadonlySet<LabFault | undefined> = new Set(['hang-in-output', 'half-open'] as const);
-const shows = ['show version', 'show ip interface brief', 'show clock', 'show interfaces', 'show arp'];
+/** How long runs that overlap may pass on that a login is not to be used any more, in milliseconds. */
+const guardMs = 20_000;
 
 /** What one run of a soak is made of. */
 export interface RunParts {
   readonly number: number;
   readonly dice: Dice;
+  readonly network: SoakNetwork;
   readonly devices: SoakDevices;
   readonly engine: Engine;
   readonly folder: string;
   readonly counts: SoakCounts;
+  /** Watches all runs. */
+  readonly gauge: LimitGauge;
+  /** Ends the executor while it works; absent where nobody does. */
+  readonly killer?: ExecutorKiller;
 }
 
-/** Carries out one run with random devices, faults, lines and cancels, and says what was wrong with it. */
-export async function playRun({
-  number,
-  dice,
-  devices,
-  engine,
-  folder,
-  counts,
-}: RunParts): Promise<string[]> {
+/**
+ * Carries out one run with random devices, faults, lines and cancels, and says what was wrong with it. What is missing of it in
+ * the end is resumed in some cases, and always where the executor was killed.
+ */
+export async function playRun(parts: RunParts): Promise<string[]> {
+  const { dice, devices, number, folder, counts } = parts;
   const taken = await devices.take(dice, dice.number(1, 14));
   try {
-    const lines = linesOf(number, dice);
-    const keepWarmMs = dice.chance(50) ? 2_000 : 0;
-    const options = makeOptions(join(folder, 'runs'), {
-      hostKeys: 'accept-new',
-      acceptedKeysFile: join(folder, 'known_hosts'),
-      retries: dice.number(0, 1),
-      connectTimeoutMs: 5_000,
-      loginTimeoutMs: 6_000,
-      commandTimeoutMs: 8_000,
-      maxOutputBytes: 2_000_000,
-      concurrency: dice.number(2, 20),
-      keepWarmMs,
-    });
-    const plan = planFor(taken, lines);
-    const run = await engine.start(plan, options);
-    const cancelled = cancelSometimes(
-      run,
-      dice,
-      taken.map(({ address }) => address.name),
-    );
-    const record = await run.finished;
-    const faults = new Map(taken.map(({ address, fault }) => [address.name, fault]));
-    const known: SoakRun = { number, folder: run.folder, faults, cancelled: cancelled(), warm: true };
-    const breaches = await checkRun(known, record, counts);
-    if (breaches.length === 0) await rm(run.folder, { recursive: true });
-    return breaches;
+    const options = optionsFor(folder, dice);
+    const { plan, blocks } = planFor(taken, number, dice);
+    const atOnce = blocks === 'parallel' ? parallelSessions : 1;
+    const first = await carryOut(parts, taken, plan, options, atOnce);
+    if (first.record === undefined || first.breaches.length > 0) return first.breaches;
+    if (first.record.status !== 'interrupted' && !dice.chance(30)) return [];
+    const rest = resumePlan({ record: first.record, now: new Date() });
+    if (rest.plan.devices.length === 0) return [];
+    counts.resumed += 1;
+    return (await carryOut(parts, taken, rest.plan, options, atOnce)).breaches;
   } finally {
     devices.release(taken);
   }
 }
 
-/** The same lines for all; those that are known to be met with silence need not be waited for so long. */
-function planFor(taken: readonly SoakDevice[], lines: readonly RenderedCommand[]): Plan {
-  const plan = makePlan(taken.map(addressOf), lines);
-  return {
-    ...plan,
-    devices: plan.devices.map((planned, index) =>
-      quiet.has(taken[index]?.fault)
-        ? { ...planned, commands: lines.map((line) => ({ ...line, timeout: 1 })) }
-        : planned,
+interface CarriedOut {
+  readonly breaches: string[];
+  /** Absent where the executor was killed before the run had begun. */
+  readonly record?: RunRecord;
+}
+
+async function carryOut(
+  { number, dice, network, engine, counts, gauge, killer }: RunParts,
+  taken: readonly SoakDevice[],
+  plan: Plan,
+  options: RunOptions,
+  atOnce: number,
+): Promise<CarriedOut> {
+  const names = plan.devices.map(({ device }) => device.name);
+  const started = performance.now();
+  const killsBefore = killer?.kills ?? 0;
+  const wasKilled = (): boolean => (killer?.kills ?? 0) > killsBefore;
+  let run: Run;
+  try {
+    run = await engine.start(plan, options);
+  } catch (error) {
+    const { code, message } = toErrorInfo(error);
+    const excused = wasKilled() && code === 'engine.executor-died';
+    return { breaches: excused ? [] : [`run ${String(number)} did not start: ${code}: ${message}`] };
+  }
+  const patience = new Patience(names);
+  const keys = new Map(plan.devices.map(({ device }) => [device.name, limitKeys(run.id, device)]));
+  run.onEvent((event) => {
+    gauge.watch(event, (device) => keys.get(device) ?? []);
+    killer?.watch();
+    patience.watch(event);
+  });
+  const cancelled = disturbSometimes(run, dice, names, network.jumpHosts);
+  const record = await Promise.race([run.finished, patience.lost()]);
+  if (typeof record === 'string') return { breaches: [`run ${String(number)} does not end: ${record}`] };
+  const dropped = new Set(
+    network.jumpHosts.filter(({ droppedAt }) => droppedAt > started - guardMs).map(({ address }) => address),
+  );
+  const known: SoakRun = {
+    number,
+    folder: run.folder,
+    faults: new Map(
+      taken
+        .filter(({ address }) => names.includes(address.name))
+        .map(({ address, fault }) => [address.name, fault]),
     ),
+    cancelled: cancelled(),
+    warm: true,
+    atOnce,
+    behindLost: new Set(
+      taken
+        .filter(({ address }) => address.jumpHost !== undefined && dropped.has(address.jumpHost))
+        .map(({ address }) => address.name),
+    ),
+    killed: wasKilled(),
   };
-}
-
-/** Show commands; most of them with a filter that takes nothing away but makes the line one of its kind. */
-function linesOf(number: number, dice: Dice): RenderedCommand[] {
-  return Array.from({ length: dice.number(1, 4) }, (_, index) => {
-    const line = dice.one(shows);
-    const text = dice.chance(80) ? `${line} | exclude t${String(number)}-${String(index)}` : line;
-    return makeCommand(text);
-  });
-}
-
-/** Cancels everything, or one device, at a random moment of some runs; gives a function that says what. */
-function cancelSometimes(run: Run, dice: Dice, names: readonly string[]): () => SoakRun['cancelled'] {
-  const what = dice.number(1, 100);
-  const at = dice.number(1, 30);
-  const name = dice.one(names);
-  let seen = 0;
-  let done = false;
-  run.onEvent(() => {
-    seen += 1;
-    if (seen !== at || what > 20) return;
-    done = true;
-    if (what <= 8) run.cancel();
-    else run.cancel(name);
-  });
-  return () => (!done ? new Set() : what <= 8 ? 'all' : new Set([name]));
+  const breaches = await checkRun(known, record, counts);
+  const most = gauge.most(`run ${run.id}`);
+  if (most > options.concurrency) breaches.push(`run ${String(number)}: ${String(most)} devices at once`);
+  if (breaches.length === 0) await rm(run.folder, { recursive: true });
+  return { breaches, record };
 }

@@ -1,9 +1,9 @@
 import type { DeviceAddress } from '../../src/api/device.ts';
 import type { LabFault } from '../../src/lab/labFault.ts';
 import type { Lab } from '../../src/lab/labOptions.ts';
-import { addressesOf } from '../contract/engine/labFixture.ts';
 import type { Dice } from './dice.ts';
-import { soakFaultNames } from './soakFaults.ts';
+import { sshFaultNames, telnetFaultNames } from './soakFaults.ts';
+import type { SoakNetwork } from './soakNetwork.ts';
 
 /** Devices in a hundred that have a fault. */
 const faulty = 30;
@@ -23,9 +23,9 @@ export class SoakDevices {
   readonly #lab: Lab;
   readonly #devices: readonly SoakDevice[];
 
-  constructor(lab: Lab) {
+  constructor({ lab, addresses }: SoakNetwork) {
     this.#lab = lab;
-    this.#devices = addressesOf(lab).map((address) => ({
+    this.#devices = addresses.map((address) => ({
       address,
       users: 0,
       fault: undefined,
@@ -40,7 +40,8 @@ export class SoakDevices {
     for (const device of taken) {
       device.users += 1;
       if (device.users > 1) continue;
-      device.fault = dice.chance(faulty) ? dice.one(soakFaultNames) : undefined;
+      const names = device.address.transport === 'telnet' ? telnetFaultNames : sshFaultNames;
+      device.fault = dice.chance(faulty) ? dice.one(names) : undefined;
       device.generation += 1;
       changes.push(this.#lab.setFault(device.address.name, device.fault));
     }

@@ -1,13 +1,14 @@
-// The executor of the soak: at SIGUSR2 it collects its garbage and writes down what it holds.
+// The executor of the soak, as it is built: at SIGUSR2 it collects its garbage and writes down what it holds.
 import { writeFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import '../../src/engine/executor/main.ts';
+
+await import(new URL('../../dist/executor.js', import.meta.url).href);
 
 const path = process.env['SOAK_VITALS'];
 const warnings: string[] = [];
 process.on('warning', (warning) => {
-  // That of the type stripping comes from running the sources.
+  // That of the type stripping comes from running this file.
   if (warning.name !== 'ExperimentalWarning') warnings.push(`${warning.name}: ${warning.message}`);
 });
 

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CommandResult, DeviceResult, RunRecord } from '../../../src/api/run.ts';
+import type { CommandResult, DeviceResult, RunEvent, RunRecord } from '../../../src/api/run.ts';
 import type { LabFault } from '../../../src/lab/labFault.ts';
+import { makeDevice } from '../../unit/engine/makePlan.ts';
 import { temporaryFolder } from '../../unit/engine/temporaryFolder.ts';
 import { checkRun } from '../../soak/checkRun.ts';
 import { checkVitals } from '../../soak/checkVitals.ts';
+import { LimitGauge, limitKeys } from '../../soak/limitGauge.ts';
 import type { Vitals } from '../../soak/vitals.ts';
 
 const healthy: Vitals = {
@@ -43,12 +45,29 @@ describe('soak: what it would find', () => {
     }
   });
 
-  const counts = { runs: 0, devices: 0, healthy: 0, cancelled: 0, outputs: 0, bytes: 0 };
+  const counts = {
+    started: 0,
+    runs: 0,
+    devices: 0,
+    healthy: 0,
+    cancelled: 0,
+    interrupted: 0,
+    resumed: 0,
+    outputs: 0,
+    bytes: 0,
+  };
   const check = async (
     result: Partial<DeviceResult>,
-    options: { text?: string; fault?: LabFault; cancelled?: 'all' } = {},
+    options: {
+      text?: string;
+      fault?: LabFault;
+      cancelled?: 'all';
+      killed?: boolean;
+      behindLost?: boolean;
+    } = {},
   ): Promise<string[]> => {
     const { text = '% token a show x begin\n% token a show x end\n', fault, cancelled } = options;
+    const { killed = false, behindLost = false } = options;
     await writeFile(join(folder(), 'x.txt'), text);
     const command: CommandResult = {
       index: 0,
@@ -73,6 +92,9 @@ describe('soak: what it would find', () => {
       faults: new Map([['a', fault]]),
       cancelled: cancelled ?? new Set<string>(),
       warm: false,
+      atOnce: 1,
+      behindLost: new Set(behindLost ? ['a'] : []),
+      killed,
     };
     return checkRun(run, { results: [whole] } as unknown as RunRecord, counts);
   };
@@ -89,6 +111,25 @@ describe('soak: what it would find', () => {
     }
   });
 
+  it('more devices at once than a run, a site or a jump host may have', () => {
+    const gauge = new LimitGauge();
+    const keys = (): string[] => limitKeys('1', makeDevice('a', { site: 'ams', jumpHost: 'gate' }));
+    const say = (type: string, device: string, ms: number): void => {
+      const at = new Date(1_000_000 + ms).toISOString();
+      gauge.watch({ type, device, at, run: '1' } as RunEvent, keys);
+    };
+    say('device-started', 'a', 0);
+    say('device-started', 'b', 100);
+    say('device-finished', 'a', 110); // it had ended before the other one began
+    say('device-retry', 'b', 300);
+    say('device-started', 'b', 400);
+    assert.equal(gauge.most('site ams'), 1);
+    say('device-started', 'c', 500);
+    say('device-finished', 'b', 700);
+    say('device-finished', 'c', 800);
+    for (const key of ['run 1', 'site ams', 'jump host gate']) assert.equal(gauge.most(key), 2, key);
+  });
+
   it('a status that does not fit the fault', async () => {
     const failed = { status: 'failed', error: { code: 'session.refused', message: '' } } as const;
     assert.deepEqual(await check(failed, { fault: 'refuse' }), []);
@@ -98,6 +139,10 @@ describe('soak: what it would find', () => {
     assert.match((await check({ status: 'failed' }))[0] ?? '', /failed without a code/);
     assert.match((await check({ status: 'cancelled' }))[0] ?? '', /cancelled by nobody/);
     assert.deepEqual(await check({ status: 'cancelled' }, { cancelled: 'all' }), []);
-    assert.match((await check({ status: 'interrupted' }))[0] ?? '', /status interrupted/);
+    assert.match((await check({ status: 'interrupted' }))[0] ?? '', /interrupted by nobody/);
+    assert.deepEqual(await check({ status: 'interrupted' }, { killed: true }), []);
+    const lost = { status: 'failed', error: { code: 'session.jump-host-lost', message: '' } } as const;
+    assert.deepEqual(await check(lost, { behindLost: true }), []);
+    assert.match((await check(lost))[0] ?? '', /failed with session\.jump-host-lost/);
   });
 });

@@ -1,0 +1,91 @@
+import type { DeviceAddress } from '../../src/api/device.ts';
+import type { Lab } from '../../src/lab/labOptions.ts';
+import { startFixture } from '../contract/ssh/fixtureServer.ts';
+import type { Fixture } from '../contract/ssh/fixtureServer.ts';
+import { addressesOf } from '../contract/engine/labFixture.ts';
+import { startLabAside } from '../helpers/startLabAside.ts';
+
+/** The only login of the network. */
+export const soakLogin = { username: 'showrun', password: 'lab-password', enableSecret: 'lab-secret' };
+
+/** Devices of a site, and behind a jump host, that all runs together may work on at once. */
+export const soakLimits = { concurrencyPerSite: 12, concurrencyPerJumpHost: 8 } as const;
+
+const sites = 5;
+const jumpHosts = 2;
+
+/** A jump host of the soak. */
+export interface SoakJumpHost {
+  /** As a device names it. */
+  readonly address: string;
+  /** When it has last lost all of its connections, on the scale of `performance.now`. */
+  readonly droppedAt: number;
+  /** Connections that are open to it. */
+  readonly open: number;
+  drop(): void;
+}
+
+/** The lab of a soak with the hosts before it. */
+export interface SoakNetwork {
+  readonly lab: Lab;
+  readonly addresses: readonly DeviceAddress[];
+  readonly jumpHosts: readonly SoakJumpHost[];
+  close(): Promise<void>;
+}
+
+/** Starts so many devices at five sites: of ten, six over SSH, two over telnet, two over SSH behind one of two jump hosts. */
+export async function startSoakNetwork(count: number): Promise<SoakNetwork> {
+  const lab = await startLabAside({
+    devices: Array.from({ length: count }, (_, index) => ({
+      name: `dev-${String(index)}`,
+      platform: 'cisco_ios' as const,
+      transport: index % 10 === 6 || index % 10 === 7 ? ('telnet' as const) : ('ssh' as const),
+    })),
+    state: 'before',
+    ...soakLogin,
+    tuning: { tokens: true, maxSessions: 0, slowDelayMs: 1 },
+  });
+  const fixtures = await Promise.all(Array.from({ length: jumpHosts }, startJumpHost));
+  const hosts = fixtures.map(jumpHostOf);
+  const addresses = addressesOf(lab).map((address, index) => {
+    const transport = lab.devices[index]?.transport ?? 'ssh';
+    const site = `site-${String(Math.floor(index / 10) % sites)}`;
+    const jumpHost = index % 10 > 7 ? hosts[index % jumpHosts]?.address : undefined;
+    return { ...address, transport, site, ...(jumpHost === undefined ? {} : { jumpHost }) };
+  });
+  return {
+    lab,
+    addresses,
+    jumpHosts: hosts,
+    close: async () => {
+      await lab.close();
+      await Promise.all(fixtures.map((fixture) => fixture.close()));
+    },
+  };
+}
+
+function startJumpHost(): Promise<Fixture> {
+  return startFixture({
+    auth: (context) => {
+      if (context.method === 'password' && context.password === soakLogin.password) context.accept();
+      else context.reject(['password']);
+    },
+  });
+}
+
+function jumpHostOf(fixture: Fixture): SoakJumpHost {
+  let droppedAt = -Infinity;
+  return {
+    address: `${soakLogin.username}@127.0.0.1:${String(fixture.port)}`,
+    get droppedAt() {
+      return droppedAt;
+    },
+    get open() {
+      return fixture.seen.open;
+    },
+    drop: () => {
+      droppedAt = performance.now();
+      fixture.drop();
+    },
+  };
+}
