@@ -6,6 +6,7 @@ import type { Feature } from '../common/feature.ts';
 import type { DevicesState } from '../manifest/contextKeys.ts';
 import { views } from '../manifest/views.ts';
 import { openOutputs } from '../results/openOutputs.ts';
+import { deviceKey, type DeviceRef } from '../workspace/inventories.ts';
 import { fileUri, diskFolders } from '../workspace/workspacePaths.ts';
 import { askFilter } from './askFilter.ts';
 import { devicesOf, isDevicesNode, type DevicesNode } from './deviceNode.ts';
@@ -52,7 +53,16 @@ export class DevicesFeature implements Feature {
     // A batch may hold a group and its devices; a group stands for its devices, so groups go first and devices have the last word.
     const groups = items.filter(([node]) => node.kind !== 'device');
     const devices = items.filter(([node]) => node.kind === 'device');
-    for (const [node, state] of [...groups, ...devices]) ticked.set(devicesOf(node), state === checked);
+    const wanted = new Map<string, { readonly ref: DeviceRef; readonly isTicked: boolean }>();
+    for (const [node, state] of [...groups, ...devices]) {
+      for (const ref of devicesOf(node))
+        wanted.set(deviceKey(ref.folder, ref.device.name), { ref, isTicked: state === checked });
+    }
+    // Once for all of them: everything that knows of ticks looks at all devices each time.
+    for (const isTicked of [true, false]) {
+      const refs = [...wanted.values()].filter((each) => each.isTicked === isTicked).map(({ ref }) => ref);
+      if (refs.length > 0) ticked.set(refs, isTicked);
+    }
   }
 
   #describe(view: vscode.TreeView<DevicesNode>, tree: DeviceTree): void {
