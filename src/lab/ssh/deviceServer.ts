@@ -139,7 +139,8 @@ export class DeviceServer {
     if (this.ssh?.key === key) return this.ssh.server;
     const config: ServerConfig = {
       hostKeys: [hostKey(hostKeyName)],
-      ...(isOld ? { algorithms: { kex: [groupExchange] } } : {}),
+      // no compression, as with most devices: ssh2 throws where a compressed connection ends before its channels
+      algorithms: { compress: ['none'], ...(isOld ? { kex: [groupExchange] } : {}) },
       ident: identification(platformOf(this.device)),
       ...(tuning.banner === undefined ? {} : { banner: tuning.banner.trimEnd() }),
     };

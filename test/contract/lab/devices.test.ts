@@ -38,6 +38,28 @@ describe('lab over SSH: devices', () => {
     terminal.close();
   });
 
+  it('lives on when a client goes that would like compression, however it goes', async () => {
+    const device = deviceOf(lab, 'edge-1');
+    const connections = (): number => lab.stats().get('edge-1')?.open ?? 0;
+    for (const leave of ['end', 'destroy'] as const) {
+      const client = await connect(device, {
+        algorithms: { compress: ['zlib@openssh.com', 'zlib', 'none'] },
+      });
+      await new Promise<void>((resolve, reject) => {
+        client.shell((error, channel) => {
+          if (error !== undefined) reject(error);
+          else channel.once('data', () => resolve());
+        });
+      });
+      assert.equal(connections(), 1);
+      client[leave]();
+      while (connections() > 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    const terminal = await LabTerminal.open(device);
+    await terminal.until(/edge-1>$/);
+    terminal.close();
+  });
+
   it('NX-OS: privileged at once, config sections', async () => {
     const terminal = await LabTerminal.open(deviceOf(lab, 'core-1'), { rows: 1000, cols: 511 });
     await terminal.until(/core-1# $/);
