@@ -76,9 +76,11 @@ function judge(result: DeviceResult, name: LabFault | undefined, run: SoakRun): 
     return mayBeFine(fault, commands.length, run) ? undefined : 'ok in spite of its fault';
   }
   if (status !== 'failed') return `status ${status}`;
-  const code = (result.error ?? commands.find(hasFailed)?.error)?.code;
-  if (code === undefined) return 'failed without a code';
-  if (run.behindLost.has(result.device) && jumpCodes.includes(code)) return undefined;
+  const error = result.error ?? commands.find(hasFailed)?.error;
+  if (error === undefined) return 'failed without a code';
+  const { code, message } = error;
+  const isOfJumpHost = jumpCodes.includes(code) || message.startsWith('jump host ');
+  if (isOfJumpHost && run.behindLost.has(result.device)) return undefined;
   return fault?.codes.includes(code) === true ? undefined : `failed with ${code}`;
 }
 
