@@ -21,6 +21,13 @@ import { writeRunJson } from './writeRunJson.ts';
 /** Folders read at the same time by a list. */
 const listWidth = 32;
 
+/** What there is of runs; both newest first. */
+export interface RunSurvey {
+  readonly runs: RunSummary[];
+  /** Ids. */
+  readonly unreadable: readonly string[];
+}
+
 /** How a run went, without what was planned: the far smaller half of a large record. */
 export type RunOutcome = Omit<RunRecord, 'plan'>;
 
@@ -56,6 +63,11 @@ export class RunStore {
    * one. Folders without a readable run.json are left out.
    */
   async list(limit = Infinity): Promise<RunSummary[]> {
+    return (await this.survey(limit)).runs;
+  }
+
+  /** As `list`, with the run folders whose run.json cannot be read; one that is just being made is not among them. */
+  async survey(limit = Infinity): Promise<RunSurvey> {
     const ids = await this.ids();
     const there = new Set(ids);
     for (const known of this.#cache.keys()) if (!there.has(known)) this.#cache.delete(known);
@@ -65,7 +77,12 @@ export class RunStore {
       const slice = wanted.slice(start, start + listWidth);
       summaries.push(...(await Promise.all(slice.map((id) => this.#summary(id)))));
     }
-    return summaries.filter((summary) => summary !== undefined);
+    const runs = summaries.filter((summary) => summary !== undefined);
+    const unreadable: string[] = [];
+    for (const [index, id] of wanted.entries())
+      if (summaries[index] === undefined && !(await isRunAlive(this.folderOf(id), this.#clock.now())))
+        unreadable.push(id);
+    return { runs, unreadable };
   }
 
   /**

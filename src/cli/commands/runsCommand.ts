@@ -42,9 +42,14 @@ export function runsCommand(): CliCommand {
     ],
     async run(options, io) {
       const folder = runsFolder(options, io);
-      const runs = await new RunStore(folder).list(options.number('limit', 1));
+      const { runs, unreadable } = await new RunStore(folder).survey(options.number('limit', 1));
+      for (const id of unreadable)
+        io.stderr.write(
+          `Run ${id} is left out: its run.json is damaged or missing. Outputs are in ${printable(folder)}.\n`,
+        );
       // Perhaps the folder is mistyped.
-      if (runs.length === 0) io.stderr.write(`There are no runs in ${printable(folder)}.\n`);
+      if (runs.length === 0 && unreadable.length === 0)
+        io.stderr.write(`There are no runs in ${printable(folder)}.\n`);
       printList(io, options.text('format'), runs, columns);
       return exitCode.ok;
     },

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdir, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Plan } from '../../../src/api/plan.ts';
 import type { CommandResult, DeviceResult, RunEvent, RunRecord } from '../../../src/api/run.ts';
+import { continuationsOf } from '../../../src/engine/planning/continuationsOf.ts';
 import { RecordBuilder } from '../../../src/store/recordBuilder.ts';
 import { nodeRunFiles } from '../../../src/store/runFiles.ts';
 import type { OpenFile, RunFiles } from '../../../src/store/runFiles.ts';
@@ -156,9 +157,32 @@ describe('RunStore', () => {
     await writeFile(join(folder(), record.id, 'run.json'), '{"version":1');
     const store = new RunStore(folder());
     assert.deepEqual(await store.list(), []);
+    assert.deepEqual(await store.survey(), { runs: [], unreadable: [record.id] });
     await assert.rejects(store.read(record.id), { code: 'store.damaged' });
     await assert.rejects(store.read('2026-11-20T180321Z-ffff'), { code: 'store.no-such-run' });
     await assert.rejects(store.read('../../etc'), { code: 'store.no-such-run' });
+  });
+
+  it('takes a folder that is just being made for neither a run nor a damaged one', async () => {
+    const run = await begin(folder());
+    await rm(join(run.writer.folder, 'run.json'));
+    const store = new RunStore(folder(), { now: () => start, monotonic: () => 0 });
+    assert.deepEqual(await store.survey(), { runs: [], unreadable: [] });
+  });
+
+  it('does not continue a run while a later one that may have done so cannot be read', async () => {
+    const first = await complete(folder(), 0);
+    const later = await complete(folder(), 5);
+    const store = new RunStore(folder());
+    assert.deepEqual(await continuationsOf(store, first.id), []);
+    await writeFile(join(folder(), later.id, 'run.json'), '{"version":1');
+    await assert.rejects(continuationsOf(store, first.id), (error: Error & { code: string }) => {
+      assert.equal(error.code, 'planning.unreadable-run');
+      assert.ok(error.message.includes(later.id) && error.message.includes(first.id));
+      return true;
+    });
+    await writeFile(join(folder(), first.id, 'run.json'), '{"version":1');
+    assert.deepEqual(await continuationsOf(store, later.id), [], 'an earlier one cannot have continued it');
   });
 
   describe('a run whose writer is gone', () => {
