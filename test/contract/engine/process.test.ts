@@ -192,7 +192,7 @@ describe('engine client and executor process', () => {
     assert.equal(record.status, 'interrupted');
     assert.equal(record.results.find(({ device }) => device === 'quick')?.status, 'ok');
     assert.ok(made.log.some((line) => line.includes('does not obey')));
-  });
+  }).timeout(30_000);
 
   it('says where an executor hangs, ends it, and keeps what was written, without being asked', async () => {
     const made = testEngine(entryPath('watchedExecutor.ts'), decline, {});
