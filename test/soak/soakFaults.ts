@@ -33,7 +33,8 @@ export const soakFaults: Partial<Record<LabFault, SoakFault>> = {
     atLogin: true,
     telnet: true,
   },
-  'no-prompt': { weight: 1, codes: ['session.login-timeout'], atLogin: true, telnet: true },
+  // over telnet nothing behind the password may be a rejection, and counts as one
+  'no-prompt': { weight: 1, codes: ['session.login-timeout', ...stopped], atLogin: true, telnet: true },
   'drop-after-login': { weight: 12, codes: ['session.closed'], atLogin: true, telnet: true },
   'drop-in-output': { weight: 12, codes: ['session.closed'], telnet: true },
   'hang-in-output': { weight: 2, codes: ['session.command-timeout'], telnet: true },

@@ -1,7 +1,8 @@
+import type { Socket } from 'node:net';
 import type { DeviceAddress } from '../../src/api/device.ts';
 import type { Lab } from '../../src/lab/labOptions.ts';
+import type { Connection } from 'ssh2';
 import { startFixture } from '../contract/ssh/fixtureServer.ts';
-import type { Fixture } from '../contract/ssh/fixtureServer.ts';
 import { addressesOf } from '../contract/engine/labFixture.ts';
 import { startLabAside } from '../helpers/startLabAside.ts';
 
@@ -22,7 +23,9 @@ export interface SoakJumpHost {
   readonly droppedAt: number;
   /** Connections that are open to it. */
   readonly open: number;
+  /** Cuts the connections over which somebody has logged in: one that is cut in the middle of a login counts as a rejected one. */
   drop(): void;
+  close(): Promise<void>;
 }
 
 /** The lab of a soak with the hosts before it. */
@@ -45,8 +48,7 @@ export async function startSoakNetwork(count: number): Promise<SoakNetwork> {
     ...soakLogin,
     tuning: { tokens: true, maxSessions: 0, slowDelayMs: 1 },
   });
-  const fixtures = await Promise.all(Array.from({ length: jumpHosts }, startJumpHost));
-  const hosts = fixtures.map(jumpHostOf);
+  const hosts = await Promise.all(Array.from({ length: jumpHosts }, startJumpHost));
   const addresses = addressesOf(lab).map((address, index) => {
     const transport = lab.devices[index]?.transport ?? 'ssh';
     const site = `site-${String(Math.floor(index / 10) % sites)}`;
@@ -59,22 +61,23 @@ export async function startSoakNetwork(count: number): Promise<SoakNetwork> {
     jumpHosts: hosts,
     close: async () => {
       await lab.close();
-      await Promise.all(fixtures.map((fixture) => fixture.close()));
+      await Promise.all(hosts.map((host) => host.close()));
     },
   };
 }
 
-function startJumpHost(): Promise<Fixture> {
-  return startFixture({
+async function startJumpHost(): Promise<SoakJumpHost> {
+  const ready = new Set<Connection>();
+  let droppedAt = -Infinity;
+  const fixture = await startFixture({
     auth: (context) => {
       if (context.method === 'password' && context.password === soakLogin.password) context.accept();
       else context.reject(['password']);
     },
+    onClient: (client) => {
+      client.on('ready', () => ready.add(client)).on('close', () => ready.delete(client));
+    },
   });
-}
-
-function jumpHostOf(fixture: Fixture): SoakJumpHost {
-  let droppedAt = -Infinity;
   return {
     address: `${soakLogin.username}@127.0.0.1:${String(fixture.port)}`,
     get droppedAt() {
@@ -85,7 +88,8 @@ function jumpHostOf(fixture: Fixture): SoakJumpHost {
     },
     drop: () => {
       droppedAt = performance.now();
-      fixture.drop();
+      for (const client of ready) (client as unknown as { readonly _sock: Socket })._sock.destroy();
     },
+    close: () => fixture.close(),
   };
 }
