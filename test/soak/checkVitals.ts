@@ -2,8 +2,8 @@ import type { Vitals } from './vitals.ts';
 
 /** Growth of the heap between two quiet moments that counts as a leak, in bytes: caches have been filled by then. */
 const heapGrowth = 12_000_000;
-/** Resident memory that is too much, in bytes. It goes up and down by 400 MB: the runtime gives it back when it likes. */
-const rssLimit = 900_000_000;
+/** Resident memory that is too much, in bytes: twice of what it is at most. The runtime gives it back when it likes. */
+const rssLimit = 500_000_000;
 /** Timers that may be more at one quiet moment than at another: heartbeats come and go. */
 const timerSlack = 3;
 
