@@ -115,15 +115,15 @@ function lostBetween(
   const last = results.at(-1);
   const rest = planned.commands.length - results.length;
   const isTold = results.some(({ status }) => status === 'failed' || status === 'timeout');
-  if (rest === 0 || !session.closed || last === undefined || last.error !== undefined || isTold)
-    return undefined;
+  if (rest === 0 || !session.closed || last?.error !== undefined || isTold) return undefined;
   const some = rest === 1 ? 'The last line was' : `${String(rest)} lines were`;
   const { lost } = session;
   if (lost !== undefined && lost.code !== 'session.closed')
     return { ...lost, message: `${lost.message} ${some} not sent.` };
+  const when = last === undefined ? 'before the first line' : `behind "${last.command}"`;
   return {
     code: 'session.closed',
-    message: `${planned.device.name} ended the connection behind "${last.command}". ${some} not sent.`,
+    message: `${planned.device.name} ended the connection ${when}. ${some} not sent.`,
     hint: 'Some devices end a session after one command. What was complete is kept; continue the run for the rest.',
   };
 }

@@ -36,7 +36,7 @@ function spinForEver(): void {
 /**
  * Sessions without devices. A platform `bears-N` bears N sessions of a device at once, `bears-N-rejects` rejects all but the
  * first, `bears-N-hangs` never answers them. The host of a device says how opening goes: `ok`, `refuse`, `refuse-N` (the first N times),
- * `reject`, `hang`, `deaf` (hangs and does not listen to cancelling), `ask` (asks for a credential and, if there is none,
+ * `gone` (the session ends with its login), `reject`, `hang`, `deaf` (hangs and does not listen to cancelling), `ask` (asks for a credential and, if there is none,
  * fails), `explode` (an uncaught error), `spin` and `spin-later` (the whole process hangs). A command says how it goes: `hang`, `half` (some output, then hang), `drop` (some output, then lost), `then the jump host is lost` (behind its output), `bad`
  * (refused by the device), `silent` (no output), `noisy` (with three messages), `then a message` (which comes behind it), `wait for X` (until the command X was sent to the same device), `storm` (with 100 kB of messages), `big N` (N kB), anything else answers with `<device>: <command>`.
  */
@@ -116,7 +116,8 @@ export class FakeSessions implements SessionSource {
     counts.opened += 1;
     counts.open += 1;
     counts.mostOpen = Math.max(counts.mostOpen, counts.open);
-    let closed = false;
+    let closed = device.host === 'gone';
+    if (closed) counts.open -= 1;
     let lost: Session['lost'];
     const close = (): Promise<void> => {
       if (!closed) counts.open -= 1;

@@ -175,6 +175,19 @@ describe('lines of one device at the same time', () => {
     assert.deepEqual(statuses(result), ['failed', 'skipped', 'skipped']);
   });
 
+  it('say what became of them where the session had ended before the first of them', async () => {
+    const executor = new TestExecutor();
+    const device = makeDevice('r1', { platform: 'bears-2', host: 'gone' });
+    const id = await executor.run(makePlan([device], inBlock(['a', 'b'])), makeOptions(folder()));
+    const [result] = (await new RunStore(folder()).read(id)).results;
+    assert.equal(result?.status, 'failed');
+    assert.equal(result.error?.code, 'session.closed');
+    assert.match(
+      result.error.message,
+      /^r1 ended the connection before the first line\. 2 lines were not sent\.$/,
+    );
+  });
+
   it('are all cancelled at once, also while a session is being opened', async () => {
     for (const [platform, running] of [
       ['bears-3', 3],
