@@ -14,6 +14,8 @@ export interface EngineDependencies {
   readonly pluginRoots: readonly string[];
   /** Node binary for the executor; the host's own where it is absent (in Electron it is told to be Node). */
   readonly execPath?: string;
+  /** The executor gives way to other programs where they want the processor: for a host that a person types in. */
+  readonly background?: boolean;
   /** Milliseconds of silence after a cancel until the executor counts as hung and is ended; 10,000 where it is absent. */
   readonly cancelPatienceMs?: number;
   /** Milliseconds of silence during a run until the executor counts as hung and is ended; 60,000 where it is absent. */

@@ -79,6 +79,7 @@ export class EngineClient implements Engine {
     const executor: ExecutorProcess = new ExecutorProcess({
       executorPath: this.#deps.executorPath,
       ...(this.#deps.execPath === undefined ? {} : { execPath: this.#deps.execPath }),
+      background: this.#deps.background === true,
       onMessage: (message) => {
         if (this.#process === executor) this.#receive(message, executor);
       },

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { constants, getPriority, setPriority } from 'node:os';
 import type { ChildProcess } from 'node:child_process';
 import { ShowrunError } from '../../core/errors.ts';
 import type { ExecutorMessage, HostMessage } from '../protocol.ts';
@@ -18,6 +19,8 @@ export interface ExecutorProcessOptions {
   readonly executorPath: string;
   /** Node binary; the one of this process where it is absent. */
   readonly execPath?: string;
+  /** Whether it gives way to other programs. */
+  readonly background: boolean;
   readonly onMessage: (message: ExecutorMessage) => void;
   /** A line of its watchdog: it hangs, and where. */
   readonly onHang: (line: string) => void;
@@ -44,6 +47,7 @@ export class ExecutorProcess {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       ...(options.execPath === undefined ? {} : { execPath: options.execPath }),
     });
+    if (options.background && this.#child.pid !== undefined) giveWay(this.#child.pid);
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#stderr = (this.#stderr + text).slice(-stderrLength);
       for (const line of text.split('\n')) if (line.startsWith(watchdogPrefix)) options.onHang(line);
@@ -111,5 +115,14 @@ export class ExecutorProcess {
         },
       ),
     );
+  }
+}
+
+/** Threads that it starts later inherit this. A system that does not allow it loses nothing but smoothness. */
+function giveWay(pid: number): void {
+  try {
+    setPriority(pid, Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL));
+  } catch {
+    // as it is, then
   }
 }

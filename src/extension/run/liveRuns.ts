@@ -118,6 +118,7 @@ export class LiveRuns extends Disposable {
       prompter,
       logger,
       pluginRoots,
+      background: true,
       ...(nodePath === '' ? {} : { execPath: nodePath }),
     });
   }

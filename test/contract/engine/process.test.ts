@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { constants, getPriority } from 'node:os';
 import { join } from 'node:path';
 import type { RunEvent } from '../../../src/api/run.ts';
 import type { EngineDependencies } from '../../../src/engine/client/createEngine.ts';
@@ -45,6 +46,22 @@ describe('engine client and executor process', () => {
     assert.equal(record.status, 'ok');
     assert.equal(run.folder, join(folder(), run.id));
     assert.deepEqual(await new RunStore(folder()).read(run.id), record);
+  });
+
+  it('gives way to the programs that a person works with, where its host wants that', async () => {
+    const priorities = await Promise.all(
+      [false, true].map(async (background) => {
+        const made = newEngine(decline, { background });
+        const run = await made.engine.start(makePlan(['dev'], ['a']), makeOptions(folder()));
+        const priority = getPriority(made.pid());
+        assert.equal((await run.finished).status, 'ok');
+        return priority;
+      }),
+    );
+    assert.deepEqual(priorities, [
+      getPriority(),
+      Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL),
+    ]);
   });
 
   it('hands over a plan of thousands of devices whole', async () => {
