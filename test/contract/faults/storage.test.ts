@@ -57,13 +57,19 @@ describe('faults of the disk', function () {
     const lab = await fixture.faultyLab(8, { slow: 'hang-in-output' });
     const { engine, executor } = await fixture.rested(lab);
     const plan = fixture.plan(lab);
-    const slowLast = { ...plan, devices: plan.devices.toReversed() };
-    const run = await engine.start(slowLast, fixture.options({ concurrency: 1 }));
+    // One behind the slow device needs a new file: what is open already goes on in the folder that was moved.
+    const [behind, ...before] = plan.devices.filter(({ device }) => device.name !== 'slow');
+    const slow = plan.devices.find(({ device }) => device.name === 'slow');
+    assert.ok(behind !== undefined && slow !== undefined);
+    const run = await engine.start(
+      { ...plan, devices: [...before, slow, behind] },
+      fixture.options({ concurrency: 1 }),
+    );
     const end = endOf(run);
-    const slow = eventOf(run, (event) => event.type === 'command-started' && event.device === 'slow');
+    const asked = eventOf(run, (event) => event.type === 'command-started' && event.device === 'slow');
     const isOk = ({ name }: { readonly name: string }): boolean => name.startsWith('ok-');
     const other = await engine.start(fixture.plan(lab, isOk), fixture.options({}, 'other'));
-    await slow;
+    await asked;
     const moved = `${run.folder}-moved`;
     await rename(run.folder, moved);
     run.cancel('slow');
@@ -72,8 +78,12 @@ describe('faults of the disk', function () {
     assert.equal(record.status, 'failed');
     assert.equal(error?.code, 'store.missing');
     assert.equal(
-      await othersUnharmed(moved, record, (device) => device.startsWith('ok-')),
-      '8 of 8 complete',
+      await othersUnharmed(
+        moved,
+        record,
+        (device) => device.startsWith('ok-') && device !== behind.device.name,
+      ),
+      '7 of 7 complete',
     );
     const others = await othersUnharmed(other.folder, await other.finished, everybody);
     const left = await leftBehind(executor, [lab]);
