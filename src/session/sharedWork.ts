@@ -15,7 +15,9 @@ export class SharedWork<T> {
   /** Rejects with the reason of `signal` when that is aborted first. */
   async get(key: string, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     signal.throwIfAborted();
-    return this.#wait(this.#jobs.get(key) ?? this.#start(key, work), signal);
+    const job = this.#jobs.get(key);
+    if (job?.done === true) return job.result;
+    return this.#wait(job ?? this.#start(key, work), signal);
   }
 
   /** Drops a kept result, so that the next one asks anew. */

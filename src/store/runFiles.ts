@@ -24,6 +24,8 @@ export interface RunFiles {
    * them. `data` of its `write` may be used again once that has resolved.
    */
   readonly openOutput?: (path: string) => Promise<OpenFile>;
+  /** Tells that so many outputs are going to be opened, at most. */
+  readonly expectOutputs?: (count: number) => void;
   writeFile(path: string, text: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   removeFile(path: string): Promise<void>;

@@ -51,6 +51,7 @@ export class RunWriter {
       await files.writeFile(join(writer.folder, lockFileName), lockText(process.pid));
       await writeRunJson(files, writer.folder, head(writer.id));
       writer.#journal = await files.openAppend(join(writer.folder, journalFileName));
+      files.expectOutputs?.(options.plan.devices.reduce((sum, { commands }) => sum + commands.length, 0));
       return writer;
     } catch (error) {
       if (writer !== undefined) await writer.#remove();

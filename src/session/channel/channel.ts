@@ -97,6 +97,7 @@ export class Channel {
     this.#closed = true;
     this.#stream.close();
     this.#wakeUp.notify();
+    this.#wakeUp.close();
   }
 
   /**
@@ -144,7 +145,8 @@ export class Channel {
       return { kind: 'sink-failed', error };
     } finally {
       request.signal.removeEventListener('abort', abort);
-      this.#wakeUp.rest();
+      if (this.closed) this.#wakeUp.close();
+      else this.#wakeUp.rest();
     }
   }
 
@@ -261,7 +263,10 @@ export class Channel {
 
   /** Something came, or the stream ended. */
   #arrived(): void {
-    if (this.#listen === undefined || this.#incoming.end !== undefined) this.#wakeUp.notify();
+    if (this.#incoming.end !== undefined) {
+      this.#wakeUp.notify();
+      this.#wakeUp.close();
+    } else if (this.#listen === undefined) this.#wakeUp.notify();
     else this.#listen();
   }
 

@@ -24,9 +24,9 @@ export interface ChannelTimes {
 
 /** What comes in one burst has gaps of a millisecond or less; the longer times are for what would be costly to get wrong. */
 export const channelTimes: ChannelTimes = {
-  settleMs: 5,
+  settleMs: 2,
   doubtfulMs: 300,
-  firstPromptMs: 40,
+  firstPromptMs: 10,
   noEchoMs: 400,
   redrawnMs: 3000,
   gluedMs: 300,

@@ -73,6 +73,8 @@ export class ExchangeReader {
     this.#sieve = mayShowMessages(spec.command ?? '') ? undefined : new MessageSieve(this.#platform.messages);
     this.#lastAt = now;
     this.#shownAt = now;
+    // Nothing has come: there is nothing to look at before the silence is too long.
+    this.#belief = { delayMs: spec.silenceMs, step: { kind: 'silence', text: '' } };
   }
 
   /** Whether the echo of the command was found; undefined while that is open. */

@@ -1,5 +1,13 @@
 import type { Clock, Timers } from '../../api/ports.ts';
 
+/** A wait longer than this uses the timer that is left running between exchanges, in milliseconds. */
+const farMs = 1_000;
+
+interface Armed {
+  readonly dueAt: number;
+  readonly cancel: () => void;
+}
+
 /** Lets one waiter sleep until something happens or a time has come. */
 export class WakeUp {
   readonly #clock: Clock;
@@ -7,7 +15,9 @@ export class WakeUp {
   #wake: (() => void) | undefined;
   /** Something happened while nobody waited. */
   #missed = false;
-  #timer: { readonly dueAt: number; readonly cancel: () => void } | undefined;
+  #near: Armed | undefined;
+  /** Stays when a wait is over: the next exchange has a silence of its own to watch, and a timer for each would cost more than it. */
+  #far: Armed | undefined;
 
   constructor(clock: Clock, timers: Timers) {
     this.#clock = clock;
@@ -16,10 +26,7 @@ export class WakeUp {
 
   /** Ends the current wait, or the next one at once. */
   notify(): void {
-    const wake = this.#wake;
-    this.#wake = undefined;
-    if (wake === undefined) this.#missed = true;
-    else wake();
+    if (!this.#end()) this.#missed = true;
   }
 
   /**
@@ -39,21 +46,43 @@ export class WakeUp {
 
   /** Ends the current wait no later than about `until`. */
   by(until: number): void {
-    if (this.#timer === undefined || this.#timer.dueAt > until) this.#arm(until);
+    if ((this.#far?.dueAt ?? Infinity) <= until || (this.#near?.dueAt ?? Infinity) <= until) return;
+    const ms = Math.max(0, until - this.#clock.monotonic());
+    if (ms > farMs) {
+      this.#far?.cancel();
+      this.#far = this.#arm(until, ms, () => (this.#far = undefined));
+    } else {
+      this.#near?.cancel();
+      this.#near = this.#arm(until, ms, () => (this.#near = undefined));
+    }
   }
 
-  /** Takes the timer back. */
+  /** Nobody waits for now. */
   rest(): void {
-    this.#timer?.cancel();
-    this.#timer = undefined;
+    this.#near?.cancel();
+    this.#near = undefined;
   }
 
-  #arm(until: number): void {
-    this.#timer?.cancel();
-    const cancel = this.#timers.after(Math.max(0, until - this.#clock.monotonic()), () => {
-      this.#timer = undefined;
-      this.notify();
+  /** Nobody will wait any more: takes back every timer. */
+  close(): void {
+    this.rest();
+    this.#far?.cancel();
+    this.#far = undefined;
+  }
+
+  /** Whether somebody waited. */
+  #end(): boolean {
+    const wake = this.#wake;
+    this.#wake = undefined;
+    wake?.();
+    return wake !== undefined;
+  }
+
+  #arm(dueAt: number, ms: number, fired: () => void): Armed {
+    const cancel = this.#timers.after(ms, () => {
+      fired();
+      this.#end();
     });
-    this.#timer = { dueAt: until, cancel };
+    return { dueAt, cancel };
   }
 }

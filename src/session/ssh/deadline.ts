@@ -10,58 +10,66 @@ export class DeadlineExpired extends Error {
   }
 }
 
-/** A time-out that runs from `start` to `clear` and stands still while a person is being asked, and while the machine sleeps. */
+/**
+ * A time-out that runs from `start` to `clear` and stands still while a person is being asked, and while the machine sleeps. Its timer
+ * is left as it is meanwhile, and looks at its end how much is left: most work that could have to ask somebody asks nobody.
+ */
 export class Deadline {
   readonly #expire: (reason: DeadlineExpired) => void;
   readonly #totalMs: number;
-  #leftMs: number;
-  #continuedAt = 0;
-  #takeBack: (() => void) | undefined;
-  #running = false;
+  /** When time is up, held time of the past included; undefined while it does not run. */
+  #dueAt: number | undefined;
+  #heldSince = 0;
   #holds = 0;
+  #takeBack: (() => void) | undefined;
 
   constructor(ms: number, expire: (reason: DeadlineExpired) => void) {
     this.#totalMs = ms;
-    this.#leftMs = ms;
     this.#expire = expire;
   }
 
   start(): this {
-    this.#running = true;
-    this.#continue();
+    const now = systemTime.monotonic();
+    this.#dueAt = now + this.#totalMs;
+    this.#heldSince = now;
+    this.#arm(this.#totalMs);
     return this;
   }
 
   /** Runs `work` with the clock stopped. */
   async hold<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#holds === 0) this.#heldSince = systemTime.monotonic();
     this.#holds++;
-    this.#pause();
     try {
       return await work();
     } finally {
       this.#holds--;
-      this.#continue();
+      if (this.#holds === 0) this.#release();
     }
   }
 
   /** Ends it for good. */
   clear(): void {
-    this.#running = false;
-    this.#pause();
-  }
-
-  #continue(): void {
-    if (!this.#running || this.#holds > 0 || this.#takeBack !== undefined) return;
-    this.#continuedAt = systemTime.monotonic();
-    this.#takeBack = systemTime.after(this.#leftMs, () => {
-      this.#expire(new DeadlineExpired(this.#totalMs));
-    });
-  }
-
-  #pause(): void {
-    if (this.#takeBack === undefined) return;
-    this.#takeBack();
+    this.#dueAt = undefined;
+    this.#takeBack?.();
     this.#takeBack = undefined;
-    this.#leftMs = Math.max(0, this.#leftMs - (systemTime.monotonic() - this.#continuedAt));
+  }
+
+  #release(): void {
+    if (this.#dueAt === undefined) return;
+    const now = systemTime.monotonic();
+    this.#dueAt += now - this.#heldSince;
+    if (this.#takeBack === undefined) this.#arm(this.#dueAt - now);
+  }
+
+  #arm(ms: number): void {
+    this.#takeBack = systemTime.after(ms, () => {
+      this.#takeBack = undefined;
+      // a release arms it again
+      if (this.#dueAt === undefined || this.#holds > 0) return;
+      const left = this.#dueAt - systemTime.monotonic();
+      if (left > 0) this.#arm(left);
+      else this.#expire(new DeadlineExpired(this.#totalMs));
+    });
   }
 }

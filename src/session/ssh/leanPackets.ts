@@ -1,4 +1,4 @@
-import { createSecretKey } from 'node:crypto';
+import { createSecretKey, randomFillSync } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { Client } from 'ssh2';
 
@@ -14,7 +14,14 @@ const keyFields = [
 ] as const;
 
 /** ssh2's cipher or decipher of one direction. */
-type PacketCipher = { [Field in (typeof keyFields)[number]]?: unknown };
+type PacketCipher = { [Field in (typeof keyFields)[number]]?: unknown } & {
+  readonly _encSSLName?: string;
+  allocPacket?: (payloadLength: number) => Buffer;
+};
+
+/** AES works on so many bytes, and a packet has at least so many bytes of padding (RFC 4253, section 6). */
+const blockBytes = 16;
+const leastPadding = 4;
 
 /**
  * Has the keys of a connection prepared once. ssh2 makes a cipher or a MAC for every packet from the bytes of its key, and
@@ -31,6 +38,8 @@ export function usePreparedKeys(client: Client): void {
       get: () => current,
       set: (cipher: PacketCipher) => {
         prepareKeys(cipher);
+        if (cipher._encSSLName?.endsWith('-gcm') === true && cipher.allocPacket !== undefined)
+          cipher.allocPacket = emptyPacket;
         current = cipher;
       },
     });
@@ -44,22 +53,58 @@ function prepareKeys(cipher: PacketCipher): void {
   }
 }
 
+/** Random bytes for padding; one call for many packets costs as much as for one. Each byte is used once. */
+const padding = Buffer.alloc(4096);
+let padded = padding.length;
+
+function fillPadding(target: Buffer, start: number): void {
+  const length = target.length - start;
+  if (padded + length > padding.length) {
+    randomFillSync(padding);
+    padded = 0;
+  }
+  padding.copy(target, start, padded, padded + length);
+  padded += length;
+}
+
+/** A packet for a payload of so many bytes, with its length and its padding (RFC 5647, section 7.2): as ssh2 makes it. */
+function emptyPacket(payloadLength: number): Buffer {
+  const least = 1 + payloadLength + leastPadding;
+  const length = Math.ceil(least / blockBytes) * blockBytes;
+  const packet = Buffer.allocUnsafe(4 + length);
+  packet.writeUInt32BE(length, 0);
+  packet[4] = length - 1 - payloadLength;
+  fillPadding(packet, 5 + payloadLength);
+  return packet;
+}
+
 /**
  * Has everything that is written in one turn of the event loop leave together. ssh2 writes a packet in up to four pieces
  * (length, content, end, tag), and without a delay in the socket each of them is a system call and a segment of its own.
  */
 export function gatherWrites(stream: Duplex): void {
   const write = stream.write.bind(stream) as (...parts: unknown[]) => boolean;
-  let gathering = false;
+  const end = stream.end.bind(stream) as (...parts: unknown[]) => Duplex;
+  let pieces: Uint8Array[] = [];
+  const flush = (): void => {
+    if (pieces.length === 0) return;
+    const gathered = pieces;
+    pieces = [];
+    // one buffer and not a list of them: node has work with each
+    if (stream.writable) write(gathered.length === 1 ? gathered[0] : Buffer.concat(gathered));
+  };
   stream.write = (...parts: unknown[]): boolean => {
-    if (!gathering) {
-      gathering = true;
-      stream.cork();
-      process.nextTick(() => {
-        gathering = false;
-        stream.uncork();
-      });
+    const [data] = parts;
+    if (parts.length > 1 || !(data instanceof Uint8Array)) {
+      flush();
+      return write(...parts);
     }
-    return write(...parts);
+    if (pieces.length === 0) process.nextTick(flush);
+    pieces.push(data);
+    return !stream.writableNeedDrain;
+  };
+  stream.end = (...parts: unknown[]): Duplex => {
+    flush();
+    return end(...parts);
   };
 }

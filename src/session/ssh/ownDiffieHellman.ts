@@ -1,6 +1,8 @@
 import type { Client } from 'ssh2';
 import { bigIntDiffieHellman } from './bigIntDiffieHellman.ts';
 import type { KeyAgreement } from './bigIntDiffieHellman.ts';
+import { curve25519 } from './curve25519.ts';
+import type { Curve25519 } from './curve25519.ts';
 
 /** RFC 2409, section 6.2: the group that SSH calls group1 and node calls modp2. */
 export const oakleyGroup2Prime = Buffer.from(
@@ -23,12 +25,16 @@ interface KeyExchange {
   _dh?: KeyAgreement | null;
   _public?: Buffer | null;
   generateKeys: () => void;
+  getPublicKey: () => Buffer | undefined;
+  /** ssh2 looks at what it gets: an error ends the key exchange. */
+  computeSecret: (otherPublicKey: Buffer) => Buffer | Error;
 }
 
 /**
  * Lets a connection compute with our arithmetic where node's does not serve: in a group that the server chose (node tests
- * its prime for up to 23 s) and in group1 (runtimes on BoringSSL, such as desktop VS Code, do not have `modp2`). Only this
- * client is changed, whenever its ssh2 1.17 begins a key exchange; to be called right after `connect`.
+ * its prime for up to 23 s) and in group1 (runtimes on BoringSSL, such as desktop VS Code, do not have `modp2`); and with node's,
+ * but without the detours of ssh2, on curve25519. Only this client is changed, whenever its ssh2 1.17 begins a key exchange; to be called
+ * right after `connect`.
  */
 export function useOwnDiffieHellman(client: Client): void {
   const protocol = (client as unknown as { _protocol?: { _kex?: KeyExchange } })._protocol;
@@ -56,7 +62,23 @@ function replaceArithmetic(exchange: KeyExchange): void {
       if (!exchange._dh)
         agree(exchange, bigIntDiffieHellman(oakleyGroup2Prime, Buffer.from([2]), group2Limits));
     };
+  } else if (exchange.type === '25519') {
+    useCurve25519(exchange);
   }
+}
+
+function useCurve25519(exchange: KeyExchange): void {
+  let own: Curve25519 | undefined;
+  const agreement = (): Curve25519 => (own ??= curve25519());
+  exchange.generateKeys = () => void agreement();
+  exchange.getPublicKey = () => agreement().publicKey;
+  exchange.computeSecret = (otherPublicKey) => {
+    try {
+      return agreement().computeSecret(otherPublicKey);
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error));
+    }
+  };
 }
 
 function agree(exchange: KeyExchange, agreement: KeyAgreement): void {

@@ -4,6 +4,7 @@ import { ShowrunError } from '../../core/errors.ts';
 import { formatDuration } from '../../core/text/formatUnits.ts';
 import { Keepalive } from './keepalive.ts';
 import type { KeepaliveSpec } from './keepalive.ts';
+import { openTerminal } from './openTerminal.ts';
 import { printable } from './sshErrors.ts';
 
 /** A logged-in SSH connection. It owns its socket. */
@@ -54,7 +55,7 @@ export class SshConnection {
   /** Opens a shell with a terminal of that size. Throws `session.shell-refused`, or why the connection was lost. */
   openShell(terminal: { readonly width: number; readonly height: number }): Promise<ClientChannel> {
     return this.#open((done) => {
-      this.#client.shell({ term: 'vt100', cols: terminal.width, rows: terminal.height }, done);
+      openTerminal(this.#client, terminal, done);
     }).catch((error: unknown) => {
       throw this.#reason ?? shellError(this.label, error as Error);
     });

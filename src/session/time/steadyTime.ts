@@ -29,6 +29,12 @@ export interface SleepLimits {
 const defaultLimits: SleepLimits = { beatMs: 1_000, limitMs: 4_000, probeMs: 15_000 };
 
 /**
+ * A timer that comes so late, in milliseconds, comes behind other work of this thread. The system may have what a device said in that time:
+ * it is read before the timer's silence means anything.
+ */
+const lateMs = 1;
+
+/**
  * Time that stands still while this process does: while the machine sleeps, or somebody has stopped the process. Whether that time is
  * counted by the monotonic clock differs (Linux leaves a sleep out, Windows does not), and wall clocks may be set; so that
  * the time since the start of the machine is asked as well, which counts all of it. No device is to be given up for time in which
@@ -89,12 +95,16 @@ export class SteadyTime implements Clock, Timers {
     const { timers } = this.#sources;
     const dueAt = this.monotonic() + ms;
     let missed = this.#missedMs;
+    let isLastLook = false;
     const fire = (): void => {
       const left = dueAt - this.monotonic();
-      const isLate = this.#missedMs !== missed;
+      const hasSlept = this.#missedMs !== missed;
       missed = this.#missedMs;
-      if (isLate && left > 0) takeBack = timers.after(left, fire);
-      else action();
+      if (hasSlept && left > 0) takeBack = timers.after(left, fire);
+      else if (left < -lateMs && !isLastLook) {
+        isLastLook = true;
+        takeBack = timers.after(0, fire);
+      } else action();
     };
     let takeBack = timers.after(ms, fire);
     return () => {

@@ -3,20 +3,22 @@ import { nodeRunFiles, type OpenFile, type RunFiles } from '../runFiles.ts';
 import { OutputThread } from './outputThread.ts';
 
 /**
- * Outputs that are written directly before the thread is started: it costs 30 ms, which is what four hundred outputs save. A
- * run on some devices never has one.
+ * Runs of up to so many outputs write them directly: the thread costs 30 ms, which is what four hundred outputs save. A run on some
+ * devices never has one.
  */
 const directOutputs = 300;
 
-/** The real file system for a process that writes very many outputs: they go through a thread from some number on. */
+/** The real file system for a process that may write very many outputs: once it has to, they go through a thread. */
 export function gatheringRunFiles(): RunFiles {
-  let direct = 0;
+  let expected = 0;
   let thread: OutputThread | undefined;
   return {
     ...nodeRunFiles,
+    expectOutputs: (count) => {
+      expected += count;
+      if (expected > directOutputs) thread ??= new OutputThread();
+    },
     openOutput: (path) => {
-      direct += 1;
-      if (direct > directOutputs) thread ??= new OutputThread();
       // a thread that has ended is not missed: everything works without it
       return thread === undefined || thread.isGone
         ? openBelowNewFolder(path)

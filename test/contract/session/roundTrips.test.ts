@@ -12,10 +12,10 @@ import { command, TextSink } from '../../helpers/session/sessionUnderTest.ts';
  * all the lines that switch paging off, and one for each command. As few as a bare ssh2 loop takes.
  */
 const expected: Readonly<Record<'cisco_ios' | 'arista_eos' | 'juniper_junos' | 'linux', number>> = {
-  cisco_ios: 11,
-  arista_eos: 11,
-  juniper_junos: 11,
-  linux: 11,
+  cisco_ios: 10,
+  arista_eos: 10,
+  juniper_junos: 10,
+  linux: 10,
 };
 
 /** Passes everything on and counts how often the client says something after it has heard something. */

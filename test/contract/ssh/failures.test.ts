@@ -270,6 +270,14 @@ describe('SSH: what goes wrong', () => {
     await server.idle();
   });
 
+  it('shell without a terminal, which was asked for together with it', async () => {
+    server = await startFixture({ terminal: 'refuse' });
+    const error = await failure(server.port);
+    assert.equal(error.code, 'session.shell-refused');
+    assert.match(error.message, /pseudo-terminal/);
+    await server.idle();
+  });
+
   it('device that ends the session: its last words come first, then the reason', async () => {
     server = await startFixture();
     const { until, text, closed } = reader(

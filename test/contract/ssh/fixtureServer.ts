@@ -23,6 +23,7 @@ export interface FixtureOptions {
   readonly auth?: (context: AuthContext, seen: Seen) => void;
   readonly onClient?: (client: Connection) => void;
   readonly shell?: 'prompt' | 'refuse';
+  readonly terminal?: 'give' | 'refuse';
   readonly port?: number;
   /** Forwarded connections that one connection bears; more are refused for want of resources. */
   readonly maxForwards?: number;
@@ -143,7 +144,11 @@ function describe(context: AuthContext): string {
 function serve(client: Connection, options: FixtureOptions, seen: Seen): void {
   client.on('session', (accept) => {
     const session = accept();
-    session.on('pty', (acceptPty, _reject, info) => {
+    session.on('pty', (acceptPty, rejectPty, info) => {
+      if (options.terminal === 'refuse') {
+        rejectPty();
+        return;
+      }
       const { cols, rows, term } = info as typeof info & { term: string };
       seen.ptys.push({ cols, rows, term });
       acceptPty();

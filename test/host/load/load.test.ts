@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import type { RunRecord } from '../../../src/api/run.ts';
 import { outputPath } from '../../../src/extension/results/outputUri.ts';
 import { manyDevices } from '../harness/earlierRun.ts';
+import { startCommandLineRun, type CommandLineRun } from '../support/commandLineRun.ts';
 import { eventually } from '../support/eventually.ts';
 import { startLabChild, type LabChild } from '../support/labChild.ts';
 import { runsFolder, useInventory, withKey } from '../support/labWorkspace.ts';
@@ -96,19 +97,46 @@ describe('the extension host stays free', function () {
   for (const count of [200, 1000]) {
     describe(`a run on ${String(count)} devices`, () => {
       let lab: LabChild;
+      let inventory: string;
+      let beside: CommandLineRun | undefined;
 
       before(async () => {
         await vscode.workspace.getConfiguration('showrun').update('ssh.hostKeys', 'accept-new', true);
         lab = await startLabChild({ count, large, bytes });
         const pair = ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 });
         const key = await writeFile('load-key', pair.private);
-        await useInventory(withKey(lab.inventory, key.fsPath));
+        inventory = withKey(lab.inventory, key.fsPath);
+        await useInventory(inventory);
         assert.equal((await devices()).length, count);
         await showViews();
       });
       after(async () => {
         await command('workbench.action.closeAllEditors');
         await lab.stop();
+        await beside?.remove();
+      });
+
+      it('as far as the machine and the editor let it: the same run by the command line, the same files opened by the editor alone', async () => {
+        const what = `${String(count)} devices by the command line beside, 4 files of 5 MB opened, for comparison`;
+        await watched(
+          what,
+          async () => {
+            beside = await startCommandLineRun(inventory, [version, version, support]);
+            const { folder, ended } = beside;
+            const run = await eventually('the run has begun', folder);
+            for (const name of lab.large.slice(0, opened)) {
+              const file = await largeOutput(run, name);
+              await command('vscode.open', vscode.Uri.file(join(run, name, file)), { preview: false });
+            }
+            await ended;
+          },
+          Infinity,
+        );
+        assert.equal(
+          vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === 'file').length,
+          opened,
+        );
+        await command('workbench.action.closeAllEditors');
       });
 
       it(`gives all outputs, with the live document and ${String(opened)} outputs of 5 MB opened on the way`, async () => {
@@ -144,14 +172,19 @@ async function newestRunning(): Promise<string | undefined> {
 async function openLarge(id: string, names: readonly string[]): Promise<void> {
   const folder = join(runsFolder(), id);
   for (const name of names) {
-    const file = await eventually(`${name} has given its output`, async () => {
-      const files = await readdir(join(folder, name)).catch(() => []);
-      const third = files.find((each) => each.startsWith('03-'));
-      if (third === undefined) return undefined;
-      return (await stat(join(folder, name, third))).size >= bytes ? third : undefined;
-    });
+    const file = await largeOutput(folder, name);
     const base = vscode.Uri.joinPath(workspaceFolder().uri, '.showrun', 'runs', id);
     const uri = base.with({ scheme: 'showrun-run', path: outputPath(base.path, `${name}/${file}`) });
     await command('vscode.open', uri, { preview: false });
   }
+}
+
+/** The name of a device's large output, once all of it is there. */
+function largeOutput(run: string, device: string): Promise<string> {
+  return eventually(`${device} has given its output`, async () => {
+    const files = await readdir(join(run, device)).catch(() => []);
+    const third = files.find((each) => each.startsWith('03-'));
+    if (third === undefined) return undefined;
+    return (await stat(join(run, device, third))).size >= bytes ? third : undefined;
+  });
 }

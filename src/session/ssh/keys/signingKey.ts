@@ -2,16 +2,8 @@ import { createPrivateKey, sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { ParsedKey } from 'ssh2';
 import { parseKey } from '../ssh2.ts';
+import { keyDigests } from './keyDigests.ts';
 import type { OpenedKey } from './openPrivateKey.ts';
-
-/** Digests of key types that leave no choice (RFC 8332 gives RSA one, RFC 8709 has none for Ed25519). */
-const digests: Readonly<Record<string, string>> = {
-  'ssh-rsa': 'sha1',
-  'ssh-dss': 'sha1',
-  'ecdsa-sha2-nistp256': 'sha256',
-  'ecdsa-sha2-nistp384': 'sha384',
-  'ecdsa-sha2-nistp521': 'sha512',
-};
 
 /** A private key that is ready to sign: parsed once, for all devices. */
 export class SigningKey {
@@ -28,7 +20,7 @@ export class SigningKey {
 
   /** A signature as node makes it; ssh2 brings it into SSH's form. `hash` is set where the algorithm leaves a choice. */
   sign(data: Uint8Array, hash: string | undefined): Buffer {
-    return sign(hash ?? digests[this.publicKey.type], data, this.#key);
+    return sign(hash ?? keyDigests[this.publicKey.type], data, this.#key);
   }
 }
 

@@ -87,8 +87,23 @@ describe('time that stands still with the process', () => {
     let fired = 0;
     machine.time.after(5_000, () => (fired += 1));
     machine.stopFor(60_000);
+    machine.pass(0);
     assert.equal(fired, 1);
     assert.deepEqual([machine.time.sleeps, machine.time.monotonic()], [0, 60_000]);
+  });
+
+  it('has what came in time read before a timer that comes late', () => {
+    const told: string[] = [];
+    machine.time.after(100, () => told.push('time is up'));
+    // the thread is busy for longer than that; what a device said meanwhile is read in the next turn
+    machine.stopFor(150);
+    assert.equal(told.length, 0);
+    told.push('an answer');
+    machine.pass(0);
+    assert.equal(told.join(', '), 'an answer, time is up');
+    machine.time.after(100, () => told.push('in time'));
+    machine.pass(100);
+    assert.equal(told.at(-1), 'in time');
   });
 
   it('forgets a timer and a listener that were taken back, also after a stop', async () => {

@@ -62,10 +62,15 @@ describe('outputs that a thread writes', () => {
     assert.equal(missing.status === 'rejected' && (missing.reason as NodeJS.ErrnoException).code, 'ENOENT');
   });
 
-  it('makes no difference to who writes the outputs of a long run', async () => {
-    const { openOutput } = gatheringRunFiles();
-    assert.ok(openOutput);
-    const names = Array.from({ length: 700 }, (_, index) => `r-${index % 100}/${index}.txt`);
+  it('makes no difference whether a run is long enough for it', async () => {
+    for (const count of [100, 700]) await writeMany(count);
+  });
+
+  async function writeMany(count: number): Promise<void> {
+    const { openOutput, expectOutputs } = gatheringRunFiles();
+    assert.ok(openOutput && expectOutputs);
+    expectOutputs(count);
+    const names = Array.from({ length: count }, (_, index) => `r-${index % 100}/${index}.txt`);
     await Promise.all(
       names.map(async (name) => {
         const file = await openOutput(join(folder, name));
@@ -75,5 +80,5 @@ describe('outputs that a thread writes', () => {
       }),
     );
     for (const name of names) assert.equal(await readFile(join(folder, name), 'utf8'), `${name} end`);
-  });
+  }
 });
