@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { context, type BuildOptions, type BuildResult, type OnEndResult, type Plugin } from 'esbuild';
 import { providedModules } from '../extension/manifest/providedModules.ts';
 import { checkBundle } from './bundling/checkBundle.ts';
+import { editorModule } from './bundling/editorModule.ts';
 import { copyPluginData } from './bundling/copyPluginData.ts';
 import { entryPoints, type EntryPoint } from './bundling/entryPoints.ts';
 import { projectFolder } from './projectFolder.ts';
 
 /** Adjustments of bundled modules, in the order in which esbuild asks them. */
-const plugins: readonly Plugin[] = [];
+const plugins: readonly Plugin[] = [editorModule];
 
 function optionsFor(entry: EntryPoint, production: boolean): BuildOptions {
   return {

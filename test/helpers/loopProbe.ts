@@ -17,6 +17,8 @@ export class LoopProbe {
   readonly #timer: NodeJS.Timeout;
   #phase: string;
   readonly #began = performance.now();
+  /** The same moment in microseconds of the monotonic clock that CPU profiles use. */
+  readonly beganUs = Number(process.hrtime.bigint() / 1000n);
   #wall = this.#began;
   #cpu = threadMs();
 

@@ -4,6 +4,7 @@ import { Session } from 'node:inspector/promises';
 import { join } from 'node:path';
 import { PerformanceObserver } from 'node:perf_hooks';
 import { setTimeout as after } from 'node:timers/promises';
+import { longestOwnPart, type Turn } from '../../helpers/ownTurns.ts';
 import { LoopProbe } from '../../helpers/loopProbe.ts';
 import { report } from '../harness/report.ts';
 
@@ -55,7 +56,12 @@ export async function watched<T>(what: string, action: () => Promise<T>, boundMs
   const stalls = probe.end();
   const { user, system } = process.threadCpuUsage(before);
   observer.disconnect();
-  await stopProfile();
+  const own = await stopProfile(
+    stalls.map(({ atMs, wallMs }) => {
+      const fromUs = probe.beganUs + atMs * 1000;
+      return { fromUs, toUs: fromUs + wallMs * 1000 };
+    }),
+  );
   const [most] = stalls;
   if (process.env['SHOWRUN_PROFILES'] !== undefined) {
     for (const { atMs, cpuMs, wallMs } of stalls.slice(0, 6))
@@ -66,6 +72,7 @@ export async function watched<T>(what: string, action: () => Promise<T>, boundMs
   report(
     `${what}: at most ${ms(most?.cpuMs ?? 0)} of CPU without a pause, longest stall ${ms(longest)} by the clock (${String(over)} above 50 ms), longest collection of garbage ${ms(longestGc)}; ${seconds.toFixed(1)} s, ${ms((user + system) / 1000)} of CPU in all`,
   );
+  if (own !== undefined) report(`  ${own}`);
   assert.ok((most?.cpuMs ?? 0) < boundMs, `${what}: ${JSON.stringify(most)}`);
   return result;
 }
@@ -74,18 +81,25 @@ function ms(value: number): string {
   return `${value.toFixed(0)} ms`;
 }
 
-async function startProfile(what: string): Promise<() => Promise<void>> {
-  const folder = process.env['SHOWRUN_PROFILES'];
-  if (folder === undefined) return () => Promise.resolve();
+/** The longest part of a turn that Showrun itself had, in words. Undefined where coverage is measured, which a profile would disturb. */
+type StopProfile = (turns: readonly Turn[]) => Promise<string | undefined>;
+
+async function startProfile(what: string): Promise<StopProfile> {
+  if (process.env['NODE_V8_COVERAGE'] !== undefined) return () => Promise.resolve(undefined);
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');
   await session.post('Profiler.setSamplingInterval', { interval: 500 });
   await session.post('Profiler.start');
-  return async () => {
+  return async (turns) => {
     const { profile } = await session.post('Profiler.stop');
     session.disconnect();
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, `${what.replaceAll(/\W+/g, '-')}.cpuprofile`), JSON.stringify(profile));
+    const folder = process.env['SHOWRUN_PROFILES'];
+    if (folder !== undefined) {
+      await mkdir(folder, { recursive: true });
+      await writeFile(join(folder, `${what.replaceAll(/\W+/g, '-')}.cpuprofile`), JSON.stringify(profile));
+    }
+    const longest = longestOwnPart(profile, 'dist/extension.js', turns);
+    return `Showrun's own part of one turn at most ${ms(longest?.ms ?? 0)} by the clock (${longest?.by ?? 'nothing'})`;
   };
 }
