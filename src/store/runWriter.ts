@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import type { Clock } from '../api/ports.ts';
 import type { Plan } from '../api/plan.ts';
 import type { RunEvent, RunRecord } from '../api/run.ts';
@@ -71,7 +71,8 @@ export class RunWriter {
 
   /** The way to disk of one output; `name` is from `outputName`. */
   output(device: string, name: string): OutputFile {
-    const path = join(this.folder, name);
+    // not `join`: the folder is absolute, the name is made here, and thousands of them come together
+    const path = `${this.folder}${sep}${sep === '/' ? name : name.replaceAll('/', sep)}`;
     const { openOutput } = this.#files;
     const output = new OutputFile(path, async () => {
       if (openOutput !== undefined) return openOutput(path);

@@ -2,25 +2,24 @@
  * Waits for `work`, but not after `signal` has been aborted: rejects with its reason then, whatever `work` does.
  * The outcome of work that was left alone goes to `late`, so that nothing it opened stays open.
  */
-export async function raceAbort<T>(
-  work: Promise<T>,
-  signal: AbortSignal,
-  late?: (value: T) => void,
-): Promise<T> {
-  let stop = (): void => undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => {
+export function raceAbort<T>(work: Promise<T>, signal: AbortSignal, late?: (value: T) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
       reject(signal.reason as Error);
     };
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
+    work.then(
+      (value) => {
+        signal.removeEventListener('abort', stop);
+        // nobody hears of a value that comes behind the abort
+        if (signal.aborted) late?.(value);
+        resolve(value);
+      },
+      (error: unknown) => {
+        signal.removeEventListener('abort', stop);
+        reject(error as Error);
+      },
+    );
   });
-  try {
-    return await Promise.race([aborted, work]);
-  } catch (error) {
-    if (signal.aborted) work.then(late, () => undefined);
-    throw error;
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }

@@ -201,7 +201,8 @@ export class Channel {
     for (;;) {
       // Asked before the bytes are taken: what came together with the end still counts.
       const ended = this.closed;
-      await this.#drain(reader, request);
+      const held = this.#feed(reader, request);
+      if (held !== undefined) await this.#drain(held, reader, request);
       if (request.signal.aborted) return { kind: 'cancelled' };
       const now = clock.monotonic();
       if (clock.sleeps !== sleeps) {
@@ -270,13 +271,12 @@ export class Channel {
     else this.#listen();
   }
 
-  /** Feeds everything that waits and gives the output on, as fast as the sink takes it. */
-  async #drain(reader: ExchangeReader, request: ExchangeRequest): Promise<void> {
-    for (;;) {
-      const written = this.#feed(reader, request);
-      if (written === undefined) return;
+  /** Feeds the rest of what waits and gives the output on, as fast as the sink takes it. */
+  async #drain(held: Promise<void>, reader: ExchangeReader, request: ExchangeRequest): Promise<void> {
+    for (let written: Promise<void> | undefined = held; written !== undefined;) {
       await this.#unlessAborted(written, request.signal);
       reader.touch(this.#deps.clock.monotonic());
+      written = this.#feed(reader, request);
     }
   }
 

@@ -33,13 +33,13 @@ export class WakeUp {
    * Waits until `notify` or about `until` (monotonic milliseconds), whichever is first; it may also wake earlier. A timer that is
    * already running and not too late is left as it is: arming one for every packet would cost more than the packet.
    */
-  async wait(until: number): Promise<void> {
+  wait(until: number): Promise<void> {
     if (this.#missed) {
       this.#missed = false;
-      return;
+      return Promise.resolve();
     }
     this.by(until);
-    await new Promise<void>((resolve) => {
+    return new Promise((resolve) => {
       this.#wake = resolve;
     });
   }
