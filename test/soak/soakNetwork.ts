@@ -36,13 +36,17 @@ export interface SoakNetwork {
   close(): Promise<void>;
 }
 
-/** Starts so many devices at five sites: of ten, six over SSH, two over telnet, two over SSH behind one of two jump hosts. */
+/** Which of ten devices speak telnet, and which are behind one of two jump hosts. */
+const overTelnet: ReadonlySet<number> = new Set([6, 7, 9]);
+const behindJumpHost: ReadonlySet<number> = new Set([8, 9]);
+
+/** Starts so many devices at five sites. */
 export async function startSoakNetwork(count: number): Promise<SoakNetwork> {
   const lab = await startLabAside({
     devices: Array.from({ length: count }, (_, index) => ({
       name: `dev-${String(index)}`,
       platform: 'cisco_ios' as const,
-      transport: index % 10 === 6 || index % 10 === 7 ? ('telnet' as const) : ('ssh' as const),
+      transport: overTelnet.has(index % 10) ? ('telnet' as const) : ('ssh' as const),
     })),
     state: 'before',
     ...soakLogin,
@@ -52,7 +56,9 @@ export async function startSoakNetwork(count: number): Promise<SoakNetwork> {
   const addresses = addressesOf(lab).map((address, index) => {
     const transport = lab.devices[index]?.transport ?? 'ssh';
     const site = `site-${String(Math.floor(index / 10) % sites)}`;
-    const jumpHost = index % 10 > 7 ? hosts[index % jumpHosts]?.address : undefined;
+    const jumpHost = behindJumpHost.has(index % 10)
+      ? hosts[Math.floor(index / 10) % jumpHosts]?.address
+      : undefined;
     return { ...address, transport, site, ...(jumpHost === undefined ? {} : { jumpHost }) };
   });
   return {

@@ -168,6 +168,12 @@ function serve(client: Connection, options: FixtureOptions, seen: Seen): void {
     });
   });
   let forwards = 0;
+  const onward = new Set<Socket>();
+  let isGone = false;
+  client.on('close', () => {
+    isGone = true;
+    for (const socket of onward) socket.destroy();
+  });
   client.on('tcpip', (accept, reject, info) => {
     seen.forwards.push(`${info.destIP}:${info.destPort}`);
     if (forwards >= (options.maxForwards ?? Number.POSITIVE_INFINITY)) {
@@ -176,7 +182,11 @@ function serve(client: Connection, options: FixtureOptions, seen: Seen): void {
     }
     forwards++;
     const counted = (): NodeJS.ReadWriteStream => accept().once('close', () => forwards--);
-    forward(counted, reject, info);
+    // who asked may be gone before the connection is there: ssh2 closes no channel then
+    forward(counted, reject, info, (socket) => {
+      onward.add(socket.once('close', () => onward.delete(socket)));
+      if (isGone) socket.destroy();
+    });
   });
 }
 
@@ -197,9 +207,11 @@ function forward(
   accept: () => NodeJS.ReadWriteStream,
   reject: () => void,
   info: { readonly destIP: string; readonly destPort: number },
+  begun: (socket: Socket) => void,
 ): void {
   import('node:net').then(({ connect }) => {
     const socket = connect({ port: info.destPort, host: info.destIP, noDelay: true });
+    begun(socket);
     socket.once('connect', () => {
       const channel = accept();
       channel.on('error', () => undefined);
