@@ -65,6 +65,7 @@ export class HostKeyVerifier {
     const blob = Buffer.from(key).toString('base64');
     const files = await this.#files.load(this.#paths(request.extraFiles));
     const verdict = judgeHostKey(files, request, { type, blob }, request.offeredTypes);
+    if (verdict.kind === 'known') return () => Promise.resolve();
     const info: HostKeyInfo = {
       host: request.host,
       port: request.port,
@@ -72,8 +73,6 @@ export class HostKeyVerifier {
       fingerprint: fingerprint(key),
     };
     switch (verdict.kind) {
-      case 'known':
-        return () => Promise.resolve();
       case 'revoked':
         throw revokedKeyError(request, info, verdict.entry);
       case 'changed':
