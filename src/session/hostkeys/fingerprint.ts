@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { stringAt } from '../ssh/stringAt.ts';
 
 /** `SHA256:…` of a public key in wire format, as OpenSSH prints it (base64 without padding). */
 export function fingerprint(key: Uint8Array): string {
@@ -8,9 +9,8 @@ export function fingerprint(key: Uint8Array): string {
 /** The type that a public key in wire format names itself (RFC 4253, section 6.6), or nothing for other bytes. */
 export function keyTypeOf(key: Uint8Array): string | undefined {
   const bytes = Buffer.from(key.buffer, key.byteOffset, key.byteLength);
-  if (bytes.length < 4) return undefined;
-  const length = bytes.readUInt32BE(0);
-  if (length === 0 || length > 64 || bytes.length < 4 + length) return undefined;
-  const type = bytes.toString('latin1', 4, 4 + length);
+  const name = stringAt(bytes, 0);
+  if (name === undefined || name.length > 64) return undefined;
+  const type = name.toString('latin1');
   return /^[\x21-\x7e]+$/.test(type) ? type : undefined;
 }

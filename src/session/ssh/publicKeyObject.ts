@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import type { JsonWebKey, KeyObject } from 'node:crypto';
+import { stringAt } from './stringAt.ts';
 
 /** Curves of RFC 5656, section 10.1, by the names that RFC 7518, section 6.2, has for them, with the bytes of a coordinate. */
 const curves: ReadonlyMap<string, { readonly crv: string; readonly bytes: number }> = new Map([
@@ -52,14 +53,13 @@ function jsonWebKey(wire: Buffer): JsonWebKey | undefined {
   return { kty: 'EC', crv: curve.crv, x: x.toString('base64url'), y: y.toString('base64url') };
 }
 
-/** The length-prefixed fields of RFC 4251, section 5; one that is cut off is left out. */
+/** The strings that it is made of; one that is cut off is left out. */
 function fieldsOf(wire: Buffer): Buffer[] {
   const fields: Buffer[] = [];
-  for (let at = 0; at + 4 <= wire.length;) {
-    const end = at + 4 + wire.readUInt32BE(at);
-    if (end > wire.length) break;
-    fields.push(wire.subarray(at + 4, end));
-    at = end;
+  let at = 0;
+  for (let field = stringAt(wire, at); field !== undefined; field = stringAt(wire, at)) {
+    fields.push(field);
+    at += 4 + field.length;
   }
   return fields;
 }

@@ -1,3 +1,5 @@
+import { stringAt } from './stringAt.ts';
+
 /** The algorithms a server offers, by kind, as its KEXINIT lists them (RFC 4253, section 7.1). */
 export interface AlgorithmLists {
   readonly kex: readonly string[];
@@ -76,17 +78,10 @@ function readOffer(payload: Buffer): AlgorithmLists | undefined {
   let position = 17;
   const lists: string[][] = [];
   for (let i = 0; i < 8; i++) {
-    if (position + 4 > payload.length) return undefined;
-    const length = payload.readUInt32BE(position);
-    const end = position + 4 + length;
-    if (end > payload.length) return undefined;
-    lists.push(
-      payload
-        .toString('latin1', position + 4, end)
-        .split(',')
-        .filter(Boolean),
-    );
-    position = end;
+    const names = stringAt(payload, position);
+    if (names === undefined) return undefined;
+    lists.push(names.toString('latin1').split(',').filter(Boolean));
+    position += 4 + names.length;
   }
   const [kex = [], serverHostKey = [], cipherOut = [], cipherIn = [], macOut = [], macIn = []] = lists;
   return {

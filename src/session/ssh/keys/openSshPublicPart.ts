@@ -1,3 +1,5 @@
+import { stringAt } from '../stringAt.ts';
+
 const begin = '-----BEGIN OPENSSH PRIVATE KEY-----';
 const end = '-----END OPENSSH PRIVATE KEY-----';
 const magic = 'openssh-key-v1\0';
@@ -14,12 +16,9 @@ export function openSshPublicPart(text: string): Buffer | undefined {
   if (bytes.toString('latin1', 0, magic.length) !== magic) return undefined;
   let position = magic.length;
   const readString = (): Buffer | undefined => {
-    if (position + 4 > bytes.length) return undefined;
-    const start = position + 4;
-    const stop = start + bytes.readUInt32BE(position);
-    if (stop > bytes.length) return undefined;
-    position = stop;
-    return bytes.subarray(start, stop);
+    const field = stringAt(bytes, position);
+    position += 4 + (field?.length ?? 0);
+    return field;
   };
   // Cipher, key derivation function and its options.
   for (let i = 0; i < 3; i++) if (readString() === undefined) return undefined;
