@@ -30,6 +30,8 @@ interface Entry extends SharedJump {
   readonly abort: AbortController;
   readonly connection: Promise<SshConnection>;
   state: 'opening' | 'open' | 'failed';
+  /** It is closed, or lost: nothing is to be kept of it. */
+  isGone: boolean;
   idle: NodeJS.Timeout | undefined;
 }
 
@@ -114,6 +116,7 @@ export class JumpPool {
       abort,
       connection: this.#start(hops, options, abort.signal),
       state: 'opening',
+      isGone: false,
       leases: 0,
       idle: undefined,
     };
@@ -161,7 +164,7 @@ export class JumpPool {
   }
 
   #release(entry: Entry): void {
-    if (this.#entries.give(entry) > 0 || entry.state === 'failed') return;
+    if (this.#entries.give(entry) > 0 || entry.state === 'failed' || entry.isGone) return;
     if (entry.state === 'opening') {
       this.#drop(entry);
       return;
@@ -184,6 +187,7 @@ export class JumpPool {
   }
 
   #forget(entry: Entry): void {
+    entry.isGone = true;
     clearTimeout(entry.idle);
     this.#entries.remove(entry);
   }
