@@ -18,7 +18,7 @@ export function raceAbort<T>(work: Promise<T>, signal: AbortSignal, late?: (valu
       },
       (error: unknown) => {
         signal.removeEventListener('abort', stop);
-        reject(error as Error);
+        reject(error);
       },
     );
   });
