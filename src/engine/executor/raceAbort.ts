@@ -16,7 +16,7 @@ export function raceAbort<T>(work: Promise<T>, signal: AbortSignal, late?: (valu
         if (signal.aborted) late?.(value);
         resolve(value);
       },
-      (error: unknown) => {
+      (error: Error) => {
         signal.removeEventListener('abort', stop);
         reject(error);
       },
