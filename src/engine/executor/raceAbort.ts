@@ -9,17 +9,14 @@ export function raceAbort<T>(work: Promise<T>, signal: AbortSignal, late?: (valu
     };
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
-    work.then(
-      (value) => {
+    work
+      .finally(() => {
         signal.removeEventListener('abort', stop);
+      })
+      .then((value) => {
         // nobody hears of a value that comes behind the abort
         if (signal.aborted) late?.(value);
         resolve(value);
-      },
-      (error: Error) => {
-        signal.removeEventListener('abort', stop);
-        reject(error);
-      },
-    );
+      }, reject);
   });
 }
