@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
+import { providedModules } from '../../extension/manifest/providedModules.ts';
 import { projectFolder } from '../projectFolder.ts';
 
 const types = join(projectFolder, 'node_modules/@types/vscode/index.d.ts');
 const namespace = 'editor-module';
+const [editor] = providedModules;
 
 /**
  * Has the bundle ask for the module `vscode` once. esbuild copies the several hundred members of a module that is provided by the
@@ -13,8 +15,8 @@ const namespace = 'editor-module';
 export const editorModule: Plugin = {
   name: namespace,
   setup(build) {
-    build.onResolve({ filter: /^vscode$/ }, ({ kind }) =>
-      kind === 'require-call' ? { path: 'vscode', external: true } : { path: 'vscode', namespace },
+    build.onResolve({ filter: new RegExp(`^${editor}$`) }, ({ kind }) =>
+      kind === 'require-call' ? { path: editor, external: true } : { path: editor, namespace },
     );
     build.onLoad({ filter: /^/, namespace }, async () => ({
       contents: reexports(membersOf(await readFile(types, 'utf8'))),
@@ -32,5 +34,5 @@ export function membersOf(declarations: string): string[] {
 
 function reexports(names: readonly string[]): string {
   const members = names.map((name) => `export const ${name} = editor.${name};`);
-  return [`const editor = require('vscode');`, ...members, ''].join('\n');
+  return [`const editor = require(${JSON.stringify(editor)});`, ...members, ''].join('\n');
 }
