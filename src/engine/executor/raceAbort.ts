@@ -4,7 +4,9 @@
  */
 export function raceAbort<T>(work: Promise<T>, signal: AbortSignal, late?: (value: T) => void): Promise<T> {
   return new Promise((resolve, reject) => {
+    let isLeftAlone = false;
     const stop = (): void => {
+      isLeftAlone = true;
       reject(signal.reason as Error);
     };
     if (signal.aborted) stop();
@@ -14,9 +16,9 @@ export function raceAbort<T>(work: Promise<T>, signal: AbortSignal, late?: (valu
         signal.removeEventListener('abort', stop);
       })
       .then((value) => {
-        // nobody hears of a value that comes behind the abort
-        if (signal.aborted) late?.(value);
-        resolve(value);
+        // not by the signal: an abort between the two steps has told nobody, and the value has an owner
+        if (isLeftAlone) late?.(value);
+        else resolve(value);
       }, reject);
   });
 }

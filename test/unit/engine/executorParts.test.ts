@@ -82,6 +82,24 @@ describe('raceAbort', () => {
     finish('opened');
     assert.equal(await late, 'opened');
   });
+
+  it('gives a value one owner, whenever the abort comes', async () => {
+    for (let steps = 0; steps < 8; steps++) {
+      const control = new AbortController();
+      const { promise: work, resolve: finish } = Promise.withResolvers<string>();
+      const owners: string[] = [];
+      const raced = raceAbort(work, control.signal, () => owners.push('late')).then(
+        () => owners.push('caller'),
+        () => undefined,
+      );
+      finish('opened');
+      for (let step = 0; step < steps; step++) await Promise.resolve();
+      control.abort(new Error('stop'));
+      await raced;
+      await new Promise((resolve) => setImmediate(resolve));
+      assert.equal(owners.length, 1, `${String(steps)} steps later: ${owners.join(', ')}`);
+    }
+  });
 });
 
 describe('KeyedLock', () => {
